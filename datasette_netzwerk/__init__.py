@@ -1,0 +1,1 @@
+"""A Datasette plugin for business-networking groups."""

@@ -1,0 +1,36 @@
+"""What every test may count on: audits run only when asked for, and the browser tests know where Chromium is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+# How long an example takes says more about a busy machine than about the code.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the audits unless ``-m`` names them (a default ``-m`` would be lost as soon as somebody gives one)."""
+    if "audit" in config.option.markexpr:
+        return
+    audits = [item for item in items if item.get_closest_marker("audit")]
+    config.hook.pytest_deselected(items=audits)
+    items[:] = [item for item in items if not item.get_closest_marker("audit")]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium to drive. Without one the browser tests are skipped by name; on a CI machine they fail."""
+    names = (os.environ.get("CHROMIUM", ""), *CHROMIUMS)
+    found = next((path for name in names if name and (path := shutil.which(name))), None)
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail("no Chromium: run scripts/browser.sh")
+    if found is None:
+        pytest.skip("no Chromium: scripts/browser.sh says how to install one")
+    return found
