@@ -1,0 +1,1 @@
+"""The statistics: one portable .sql file per derived table, built in the order of their names."""
