@@ -251,7 +251,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "column.proposed": Message(
             Severity.WARNING,
-            "Column {column} was not read; it looks like {field}.",
+            "Column {column} was not read; it is spelt like {similar} ({field}).",
             "If so, correct the column name or put it into a mapping file.",
         ),
         "column.not_recognised": Message(
@@ -269,6 +269,11 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "Column {column} counts the rows; it was not taken as a number of the group's own.",
             "If it is one, say so in a mapping file.",
         ),
+        "matrix.meeting_twice": Message(
+            Severity.ERROR,
+            "Columns {first} and {column} stand for the same meeting; the second was not read.",
+            "If they are two meetings, put them into a list with one row per person and meeting, with titles.",
+        ),
         # --- mapping files ---------------------------------------------------------------------------------
         "mapping.unreadable": Message(
             Severity.ERROR, "The mapping file could not be read: {reason}", "Expected is YAML, as in the handbook."
@@ -278,6 +283,20 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         ),
         "mapping.value_invalid": Message(
             Severity.ERROR, "In the mapping file, {column} is “{value}”.", "Expected is: {expected}."
+        ),
+        "mapping.key_missing": Message(
+            Severity.ERROR,
+            "The mapping file lacks {column}.",
+            "A stated consent needs audience, fields, given_on, wording and evidence (where the paper lies).",
+        ),
+        "mapping.not_entries": Message(
+            Severity.ERROR, "In the mapping file, {column} has no entries of the form name: value.", "See the handbook."
+        ),
+        "mapping.not_a_list": Message(
+            Severity.ERROR, "In the mapping file, {column} is no list.", "Write one entry per line, each after a dash."
+        ),
+        "mapping.not_text": Message(
+            Severity.ERROR, "In the mapping file, {column} is empty or no text.", "Write the text after the colon."
         ),
         "mapping.column_absent": Message(
             Severity.WARNING,
@@ -307,7 +326,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "Mind that every level is indented with two spaces, and put texts that hold a colon in quotes.",
         ),
         "yaml.no_mapping": Message(
-            Severity.ERROR, "The file holds no settings.", "Expected are lines such as \"title: Our group\"."
+            Severity.ERROR, "The file holds no settings.", 'Expected are lines such as "title: Our group".'
         ),
         "manifest.unreadable": Message(
             Severity.ERROR,
@@ -340,13 +359,168 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "{source} is damaged, or no file of this program.",
             "Bring the file back from a backup, or move it away and import your lists again.",
         ),
-        "records.busy": Message(
-            Severity.ERROR, "Another import is at work.", "Wait until it is done and try again."
-        ),
+        "records.busy": Message(Severity.ERROR, "Another import is at work.", "Wait until it is done and try again."),
         "records.unwritable": Message(
             Severity.ERROR,
             "Nothing was stored, {source} could not be written: {value}.",
             "Check the free space on the disk and who may write there.",
+        ),
+        # --- normalise: from the text of a cell to a value ---------------------------------------------------
+        "name.invalid": Message(
+            Severity.ERROR,
+            "{part} is no name of a person.",
+            "Expected is a name such as Dr. Anke Müller or Müller, Anke; a company has a column of its own.",
+        ),
+        "name.several": Message(
+            Severity.ERROR, "{part} names more than one person.", "Give each person a row of her own."
+        ),
+        "name.unclear": Message(
+            Severity.ERROR,
+            "In {part} it is not clear which part is the family name.",
+            "Write Müller, Anke or Anke Müller; put the rest into columns of its own.",
+        ),
+        "name.family_missing": Message(
+            Severity.ERROR, "{part} has no family name.", "Add the family name, in its column or in the same cell."
+        ),
+        "country.unknown": Message(
+            Severity.WARNING,
+            "No country is called {part}.",
+            "Write the name of the country in German or English, or its two letters (DE, AT, CH).",
+        ),
+        "country.similar": Message(
+            Severity.WARNING,
+            "No country is called {part}; the one most like it is {candidates}.",
+            "Correct the cell if that was meant. Nothing was taken from a likeness alone.",
+        ),
+        "country.ambiguous": Message(
+            Severity.WARNING, "{part} could be one of these: {candidates}.", "Write the full name of the one meant."
+        ),
+        "country.several": Message(
+            Severity.WARNING,
+            "{part} stands for several countries: {candidates}.",
+            "Write one of them here; a list belongs into the columns for countries she works in or knows people in.",
+        ),
+        "country.wide": Message(
+            Severity.WARNING,
+            "{part} is no country.",
+            "Name the countries one by one, so that they can be searched for.",
+        ),
+        "country.inside": Message(
+            Severity.WARNING,
+            "{part} is a part of {candidates}, no country.",
+            "Write the country; a town or a region has a column of its own.",
+        ),
+        "language.unknown": Message(
+            Severity.WARNING,
+            "{part} is no language that is known here.",
+            "Write its name in German or English, such as Polnisch or Polish, or its two letters.",
+        ),
+        "industry.code_unknown": Message(
+            Severity.WARNING,
+            "{part} is no division of the WZ 2025; the words of the cell were kept.",
+            "Use a number of the WZ 2025 (car repair is 95, hairdressers are 96), or name the trade in words.",
+        ),
+        "date.invalid": Message(
+            Severity.WARNING, "{value} is no date.", "Expected is a date such as 12.03.2026 or 2026-03-12."
+        ),
+        "date.impossible": Message(Severity.WARNING, "There is no day {value}.", "Check day, month and year."),
+        "date.incomplete": Message(
+            Severity.WARNING, "{value} is no whole date.", "Give day, month and year, such as 12.03.2026."
+        ),
+        "date.range": Message(
+            Severity.WARNING,
+            "{value} is more than one day.",
+            "Give the first day; the last one has a column of its own.",
+        ),
+        "date.out_of_range": Message(
+            Severity.WARNING, "{value} lies outside the years {first} to {last}.", "Check the year."
+        ),
+        "date.future": Message(
+            Severity.WARNING, "{value} is after {latest}, the last day possible here.", "Check the year."
+        ),
+        "date.weekday_differs": Message(
+            Severity.WARNING,
+            "{date} is another day of the week than {value} says.",
+            "Check both; one of them is wrong.",
+        ),
+        "time.invalid": Message(Severity.WARNING, "{value} is no time of day.", "Expected is a time such as 19:00."),
+        "time.range": Message(
+            Severity.WARNING,
+            "{value} is a beginning and an end, one time was expected.",
+            "Give the end in a column of its own.",
+        ),
+        "email.invalid": Message(
+            Severity.WARNING, "{part} is no e-mail address.", "Expected is an address such as anke@mueller.example."
+        ),
+        "phone.invalid": Message(
+            Severity.WARNING,
+            "{part} is no phone number that can be called.",
+            "Write it with its area code or country code, such as 0711 123456 or +43 1 5125678.",
+        ),
+        "phone.lost_digits": Message(
+            Severity.WARNING,
+            "The spreadsheet has turned the phone number into {part}; its last digits are lost.",
+            "Format the column as text and enter the number anew.",
+        ),
+        "website.invalid": Message(
+            Severity.WARNING,
+            "{part} is no web address that can be shown.",
+            "Expected is an address such as https://www.mueller.example, with http or https and without a user name.",
+        ),
+        "attendance.ambiguous": Message(
+            Severity.ERROR,
+            "In this list it is not clear what these letters mean: {letters}.",
+            'Say it in the mapping, such as "A: absent" below "attendance_words", or write words instead of letters.',
+        ),
+        "attendance.counts": Message(
+            Severity.ERROR,
+            "This list holds counts ({words}) and not who was at which meeting.",
+            "Import the list that has a row, or a cell, for each person and meeting.",
+        ),
+        "attendance.unknown_word": Message(
+            Severity.ERROR,
+            "{word} does not say whether the person was there.",
+            'Expected is a word such as present, excused or absent; add yours below "attendance_words" in the mapping.',
+        ),
+        "number.invalid": Message(Severity.WARNING, "{value} is no whole number.", "Expected is a number such as 65."),
+        "money.invalid": Message(
+            Severity.WARNING, "{value} is no amount of money.", "Expected is an amount such as 1.250,00 €."
+        ),
+        "money.negative": Message(
+            Severity.WARNING, "{value} is less than nothing.", "Expected is an amount such as 1.250,00 €."
+        ),
+        "answer.unknown": Message(
+            Severity.WARNING, "{value} is neither yes nor no.", "Write yes or no, or an x, or leave the cell empty."
+        ),
+        "consent.unknown_word": Message(
+            Severity.WARNING,
+            "{word} was not understood, so this consent opens nothing.",
+            "Write yes, no, everything, everything except …, or the fields that may be shown, with commas between them.",
+        ),
+        "consent.unclear": Message(
+            Severity.WARNING,
+            "{part} does not say clearly what may be shown, so it opens nothing.",
+            "Write yes, no, everything, everything except …, or the fields that may be shown, with commas between them.",
+        ),
+        "consent.date_invalid": Message(
+            Severity.WARNING,
+            "The day {date} in this consent could not be read, so nothing is shown.",
+            "Expected is one date such as 12.03.2026.",
+        ),
+        "consent.without_name": Message(
+            Severity.NOTICE,
+            "{part} opens some fields, but not the name, so the person is not listed at all.",
+            "If she wants to be listed, add the name to the fields.",
+        ),
+        "interaction.kind_unknown": Message(
+            Severity.ERROR,
+            "{value} is no kind of interaction that is known here.",
+            "Expected is introduction, referral, one-to-one, favour, recommendation or thanks.",
+        ),
+        "interaction.outcome_unknown": Message(
+            Severity.NOTICE,
+            "{value} is no usual outcome; it was kept as it stands.",
+            "Usual are open, met, won and lost, and their German words.",
         ),
         # --- people, meetings, consents ----------------------------------------------------------------------
         "person.unknown": Message(
@@ -379,9 +553,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "{value} stands in this list already, on line {line}.",
             "Remove one of the two rows; the first one was taken.",
         ),
-        "person.no_name": Message(
-            Severity.ERROR, "The row has no name.", "Expected is at least a family name."
-        ),
+        "person.no_name": Message(Severity.ERROR, "The row has no name.", "Expected is at least a family name."),
         "person.with_herself": Message(
             Severity.ERROR, "{value} stands on both sides.", "Expected are two different people."
         ),
@@ -400,7 +572,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "consent.no_date": Message(
             Severity.WARNING,
             "The consent has no date, so nothing of this person is shown.",
-            "Add the day it was given in a column \"Consent given on\", or state it for the whole file in a mapping.",
+            'Add the day it was given in a column "Consent given on", or state it for the whole file in a mapping.',
         ),
         "consent.withdrawn_before_given": Message(
             Severity.WARNING,
@@ -425,14 +597,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "The meeting {value} stands in this list already, on line {line}.",
             "Remove one of the two rows; the first one was taken.",
         ),
-        "meeting.made": Message(
-            Severity.NOTICE,
-            "No meeting on {value} was known, so one was made.",
-            "If the date is wrong, correct it and import the file again.",
-        ),
-        "meeting.far_away": Message(
-            Severity.ERROR, "The meeting is on {date}, years from now.", "Check the year."
-        ),
+        "meeting.far_away": Message(Severity.ERROR, "The meeting is on {date}, years from now.", "Check the year."),
         "meeting.ends_before_it_begins": Message(
             Severity.NOTICE, "The meeting begins at {start} and ends at {end}.", "Check both times."
         ),
@@ -459,8 +624,51 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         "interaction.no_date": Message(
             Severity.ERROR, "The row has no date.", "Expected is a date such as 12.03.2026."
         ),
-        "interaction.in_the_future": Message(
-            Severity.ERROR, "{date} is still to come.", "Check the year."
+        "interaction.in_the_future": Message(Severity.ERROR, "{date} is still to come.", "Check the year."),
+        # --- web: serving --------------------------------------------------------------------------------------
+        "file.never_served": Message(
+            Severity.ERROR,
+            "The file belongs to the inside of a site and is never served.",
+            "Leave it out, and serve what is published: datasette netzwerk serve",
+        ),
+        "file.left_out": Message(
+            Severity.NOTICE,
+            "The file is for the audience {audience} and was left out.",
+            "To look at it on this computer: datasette netzwerk serve --audience {audience}",
+        ),
+        "file.private": Message(
+            Severity.NOTICE, "The file is for each person alone and was left out.", "There is nothing to do."
+        ),
+        "serve.crossdb": Message(
+            Severity.ERROR,
+            "With --crossdb every visitor could put one question to all files together.",
+            "Start without --crossdb.",
+        ),
+        "serve.not_local": Message(
+            Severity.ERROR,
+            "{value} can be reached from elsewhere, and nobody is asked who she is.",
+            "Show the audience {audience} on 127.0.0.1 only.",
+        ),
+        "serve.port_in_use": Message(
+            Severity.ERROR,
+            "Port {port} on {value} is in use; perhaps the site is being served already.",
+            "End the other program, or name another port: --port {other}",
+        ),
+        "serve.host_unusable": Message(
+            Severity.ERROR, "This computer can't listen on {value}, port {port}: {reason}.", "Usual is 127.0.0.1."
+        ),
+        "serve.refused": Message(
+            Severity.ERROR, "Datasette refused to start: {reason}", "Correct metadata.yml or the plugin that is named."
+        ),
+        "state.unusable": Message(
+            Severity.ERROR,
+            "{source} is damaged or can't be written ({value}).",
+            "Delete the file: a new one is made, and everybody has to log in again.",
+        ),
+        "serve.kept_old": Message(
+            Severity.WARNING,
+            "The new generation is not sound, so the one before it is still served.",
+            "Publish again: datasette netzwerk publish",
         ),
     }
 )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import dropwhile
 
 HEADER_LINE = re.compile(r"^--\s?(?:(?P<key>[a-z]+):\s*)?(?P<text>.*)$")
+TABLE_START = re.compile(r"^create table (?:published\.)?(?P<name>\w+) \($")
+TABLE_COLUMN = re.compile(r"^  (?P<name>\w+) (?:text|integer|real)\b.*?(?:-- (?P<text>.+))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class SqlFile:
     sql: str
     header: tuple[tuple[str, str], ...]
 
+    @property
+    def statement(self) -> str:
+        """The file without its header."""
+        lines = self.sql.splitlines(keepends=True)
+        return "".join(dropwhile(lambda line: line.startswith("--") or not line.strip(), lines))
+
     def value(self, key: str, default: str = "") -> str:
         """Return the header's text for ``key``, or ``default``."""
         return next((text for name, text in self.header if name == key), default)
@@ -32,6 +41,28 @@ class SqlFile:
     def values(self, key: str) -> tuple[str, ...]:
         """Return every text that the header gives for ``key``, in order."""
         return tuple(text for name, text in self.header if name == key)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a published table, as its comment describes it."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A published table, as the comments above it and behind its columns describe it."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+
+    @property
+    def title(self) -> str:
+        """The name as words, such as ``Member industries``."""
+        return self.name.replace("_", " ").capitalize()
 
 
 def read_header(sql: str) -> tuple[tuple[str, str], ...]:
@@ -47,6 +78,20 @@ def read_header(sql: str) -> tuple[tuple[str, str], ...]:
             key, text = entries[-1]
             entries[-1] = (key, f"{text} {match['text'].strip()}")
     return tuple(entries)
+
+
+def read_tables(sql: str) -> tuple[Table, ...]:
+    """Return the tables that ``sql`` creates, with the comment above each and behind each of its columns."""
+    tables: list[Table] = []
+    comment: list[str] = []
+    for line in sql.splitlines():
+        if start := TABLE_START.match(line):
+            tables.append(Table(start["name"], " ".join(comment), ()))
+        elif tables and (column := TABLE_COLUMN.match(line)):
+            described = Column(column["name"], column["text"] or "")
+            tables[-1] = replace(tables[-1], columns=(*tables[-1].columns, described))
+        comment = [*comment, line.removeprefix("--").strip()] if line.startswith("--") else []
+    return tuple(tables)
 
 
 def _folder(path: str) -> Traversable:

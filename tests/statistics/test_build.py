@@ -88,4 +88,4 @@ def test_every_statistic_says_what_it_is_and_what_one_row_is() -> None:
         "interactions_by_year",
     ]
     for file in statistic_files():
-        assert file.value("title") and file.value("description") and file.value("row"), file.name
+        assert all(file.value(key) for key in ("title", "description", "row")), file.name

@@ -48,7 +48,9 @@ def test_every_statistic_gives_the_same_rows_on_duckdb(records: sqlite3.Connecti
 
 @pytest.mark.parametrize("statistic", statistic_files(), ids=lambda file: file.name)
 def test_every_statistic_is_translated_to_spark_and_back_without_a_change(statistic: SqlFile) -> None:
-    (spark,) = sqlglot.transpile(statistic.sql, read="sqlite", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
+    (spark,) = sqlglot.transpile(
+        statistic.sql, read="sqlite", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
+    )
     assert sqlglot.parse_one(spark, read="spark").sql("sqlite") == sqlglot.parse_one(statistic.sql, read="sqlite").sql(
         "sqlite"
     )

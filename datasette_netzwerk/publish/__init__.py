@@ -1,0 +1,1 @@
+"""Builds what each audience may see, from empty, and makes it current."""

@@ -1,0 +1,1 @@
+"""The records half: reads, normalises, identifies, checks and keeps the truth in records.db."""

@@ -1,0 +1,174 @@
+"""Imports files: the steps in order, from the bytes on disk to facts in records.db and a report."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from datasette_netzwerk import i18n
+from datasette_netzwerk.folding import slug
+from datasette_netzwerk.generations import sha256_of
+from datasette_netzwerk.model import Kind
+from datasette_netzwerk.problems import NotUnderstood, Problem, Refused, Severity
+from datasette_netzwerk.records.checks import check_record
+from datasette_netzwerk.records.columns import Layout, recognise
+from datasette_netzwerk.records.mapping import Mapping, read_mapping
+from datasette_netzwerk.records.readers import read_tables
+from datasette_netzwerk.records.readers.tables import Table
+from datasette_netzwerk.records.rows import Understood, understand_rows
+from datasette_netzwerk.records.store.database import copy_of_records, one_transaction, open_records
+from datasette_netzwerk.records.store.problems import resolve_older
+from datasette_netzwerk.records.store.runs import Counts, begin_run, chapter_for, finish_run
+from datasette_netzwerk.records.storing import Storing
+from datasette_netzwerk.settings import Settings, read_settings
+from datasette_netzwerk.site import Site
+
+KIND_ORDER = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What somebody may say about an import; everything left out is found out."""
+
+    kind: Kind | None = None
+    mapping: Path | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    dry_run: bool = False
+    actor: str = "organiser"
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of one list: its kind, what happened to the rows, and every problem."""
+
+    file: str
+    sheet: str | None
+    kind: Kind
+    is_dry_run: bool
+    counts: Counts
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether every value of every row was stored."""
+        return all(problem.severity is Severity.NOTICE for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodFile:
+    """A file that was read and whose columns are known; nothing is stored yet."""
+
+    path: Path
+    sha256: str
+    lists: tuple[tuple[Table, Layout], ...]
+    mapping: Mapping
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def order(self) -> int:
+        """Where the file stands among several: members before meetings before attendance before interactions."""
+        return min(KIND_ORDER.index(layout.kind) for _, layout in self.lists)
+
+
+def import_files(site: Site, paths: Sequence[Path], options: ImportOptions) -> list[ImportReport]:
+    """Import ``paths``, each as one transaction, in the order in which their facts need each other.
+
+    Makes the site where there is none; a dry run works on a copy in memory and leaves no trace. Raises `NotUnderstood`
+    (before anything is stored) when a file or the mapping can't be read, `Refused` when records.db can't be written.
+    """
+    settings = read_settings(site.metadata)
+    files = [understand_file(path, options) for path in paths]
+    opened = copy_of_records(site) if options.dry_run else open_records(site, create=True)
+    with closing(opened) as connection:
+        reports: list[ImportReport] = []
+        for file in sorted(files, key=lambda file: file.order):
+            reports.extend(_store_file(connection, site, settings, file, options))
+    return reports
+
+
+def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
+    """Read one file and recognise its columns; raise `NotUnderstood` if it is no list that can be imported."""
+    mapping = read_mapping(options.mapping) if options.mapping else Mapping()
+    sheet = options.sheet or mapping.sheet
+    reading = read_tables(path, encoding=options.encoding, delimiter=options.delimiter, sheet=sheet)
+    lists, problems = [], list(reading.problems)
+    for table in reading.tables:
+        layout = recognise(table, kind=options.kind, mapping=mapping)
+        if isinstance(layout, Problem):
+            problems.append(layout)
+            continue
+        lists.append((table, layout))
+        problems.extend(layout.problems)
+    if not lists:
+        raise NotUnderstood(*problems)
+    return UnderstoodFile(path, sha256_of(path), tuple(lists), mapping, tuple(problems))
+
+
+def _store_file(
+    connection: sqlite3.Connection, site: Site, settings: Settings, file: UnderstoodFile, options: ImportOptions
+) -> Iterable[ImportReport]:
+    today = options.today or datetime.now(i18n.zone(settings.time_zone)).date()
+    try:
+        with one_transaction(connection):
+            chapter = chapter_for(connection, settings.name, slug(settings.name) or "chapter")
+            return [
+                _store_list(connection, chapter, settings, file, table, layout, options, today)
+                for table, layout in sorted(file.lists, key=lambda pair: KIND_ORDER.index(pair[1].kind))
+            ]
+    except sqlite3.OperationalError as error:
+        raise Refused(Problem("records.unwritable", source=str(site.records), value=str(error))) from error
+
+
+def _store_list(
+    connection: sqlite3.Connection,
+    chapter: int,
+    settings: Settings,
+    file: UnderstoodFile,
+    table: Table,
+    layout: Layout,
+    options: ImportOptions,
+    today: date,
+) -> ImportReport:
+    """Store one list of a file as one run."""
+    run = begin_run(
+        connection,
+        kind=layout.kind,
+        file_name=file.path.name,
+        sha256=file.sha256,
+        mapping_sha256=file.mapping.sha256,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        actor=options.actor,
+        chapter_id=chapter,
+        today=today,
+    )
+    storing = Storing(run)
+    for understood in understand_rows(table, layout, file.mapping, settings):
+        _store_row(storing, understood, today)
+    for problem in file.problems:
+        storing.report(problem)
+    resolve_older(run, table.file, storing.problems)
+    storing.retry_waiting()
+    counts = storing.counts()
+    finish_run(run, counts)
+    return ImportReport(table.file, table.sheet, layout.kind, options.dry_run, counts, tuple(storing.problems))
+
+
+def _store_row(storing: Storing, understood: Understood, today: date) -> None:
+    """Store one row, or keep it among the problems when something about it is an error."""
+    problems = list(understood.problems)
+    if understood.record is not None:
+        problems += [understood.locate(finding) for finding in check_record(understood.record, today)]
+    for problem in problems:
+        storing.report(problem)
+    if understood.record is None or any(problem.severity is Severity.ERROR for problem in problems):
+        storing.skip()
+    else:
+        storing.store(understood.record, understood)

@@ -1,0 +1,86 @@
+"""One module per format, each from file to rows with source and line; none of them knows anything about members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from datasette_netzwerk.problems import NotUnderstood, Problem
+from datasette_netzwerk.records.readers import csv, xlsx
+from datasette_netzwerk.records.readers.tables import Options, Reader, Reading
+
+READERS: tuple[Reader, ...] = (xlsx.READER, csv.READER)
+"""The formats read without any plugin, in the order in which they are asked."""
+
+HEAD = 4096
+
+FOREIGN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"SQLite format 3\0", "SQLite"),
+    (b"\x1f\x8b", "gzip"),
+    (b"{\\rtf", "RTF"),
+)
+"""First bytes of files that are no list, whatever they are called."""
+
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of a workbook before 2007, and of any workbook with a password."""
+
+
+def readers_with(added: Iterable[Iterable[Reader]]) -> tuple[Reader, ...]:
+    """Return the readers of plugins (the answers of the hook ``netzwerk_readers``) and after them our own."""
+    return (*(reader for readers in added for reader in readers), *READERS)
+
+
+def read_tables(
+    path: str | Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    readers: tuple[Reader, ...] = READERS,
+) -> Reading:
+    """Return the tables in a file, read by the first reader that knows its first bytes, else its ending.
+
+    Raises ``NotUnderstood`` with what was expected if the file cannot be read as a whole.
+    """
+    path = Path(path)
+    head = _head(path)
+    return _reader_for(path, head, readers).read(path, Options(encoding, delimiter, sheet))
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except FileNotFoundError:
+        raise NotUnderstood(Problem("file.missing", path.name, value=str(path))) from None
+    except IsADirectoryError:
+        raise NotUnderstood(Problem("file.is_folder", path.name, value=str(path))) from None
+    except OSError as error:
+        arguments = {"reason": error.strerror or type(error).__name__}
+        raise NotUnderstood(Problem("file.unreadable", path.name, value=str(path), arguments=arguments)) from None
+    if not head.strip():
+        raise NotUnderstood(Problem("file.empty", path.name))
+    return head
+
+
+def _reader_for(path: Path, head: bytes, readers: tuple[Reader, ...]) -> Reader:
+    suffix = path.suffix.lower()
+    for reader in readers:
+        if reader.accepts(head):
+            return reader
+    if head.startswith(OLD_OFFICE):
+        raise NotUnderstood(Problem("file.old_excel", path.name))
+    foreign = next((name for start, name in FOREIGN if head.startswith(start)), None)
+    if foreign is not None:
+        raise NotUnderstood(Problem("file.foreign", path.name, arguments={"format": foreign}))
+    for reader in readers:
+        if suffix in reader.suffixes:
+            return reader
+    if csv.looks_like_table(head):  # such as the tab-separated exports that call themselves .xls
+        return csv.READER
+    arguments = {"expected": ", ".join(reader.name for reader in readers)}
+    raise NotUnderstood(Problem("file.unknown_format", path.name, value=suffix, arguments=arguments))

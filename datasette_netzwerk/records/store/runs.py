@@ -1,0 +1,107 @@
+"""Import runs: one execution of an import, and the hand through which it writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from datasette_netzwerk.model import Kind
+from datasette_netzwerk.records.store.database import now
+from datasette_netzwerk.sqlfiles import read_sql
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One import at work: its connection, its key, the chapter its facts belong to, and the day it runs on."""
+
+    connection: sqlite3.Connection
+    id: int
+    chapter_id: int
+    today: date
+
+    def execute(self, statement: str, values: Mapping[str, Any], line: int = 0) -> sqlite3.Cursor:
+        """Run the store's .sql file called ``statement``; ``import_run_id`` and ``line`` tell where a fact came from."""
+        sql = read_sql(f"records/store/sql/{statement}.sql").sql
+        return self.connection.execute(sql, {**values, "import_run_id": self.id, "line": line})
+
+    def changes(self) -> int:
+        """Return how many rows this connection has changed so far; equal before and after means: nothing new."""
+        return self.connection.total_changes
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the rows of one run."""
+
+    rows: int = 0
+    inserted: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    problems: int = 0
+
+
+def begin_run(
+    connection: sqlite3.Connection,
+    *,
+    kind: Kind,
+    file_name: str,
+    sha256: str,
+    mapping_sha256: str,
+    encoding: str | None,
+    delimiter: str | None,
+    actor: str,
+    chapter_id: int,
+    today: date,
+) -> Run:
+    """Record that an import begins, and tell the history who is at work."""
+    values = {
+        "kind": kind.value,
+        "file_name": file_name,
+        "sha256": sha256,
+        "mapping_sha256": mapping_sha256,
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "actor": actor,
+        "started_at": now(),
+    }
+    cursor = connection.execute(read_sql("records/store/sql/run_insert.sql").sql, values)
+    run_id = int(cursor.lastrowid or 0)
+    context = {"actor": actor, "import_run_id": run_id}
+    connection.execute(read_sql("records/store/sql/context_set.sql").sql, context)
+    return Run(connection, run_id, chapter_id, today)
+
+
+def finish_run(run: Run, counts: Counts) -> None:
+    """Record what became of the rows, and that nobody is at work any more."""
+    values = {
+        "id": run.id,
+        "finished_at": now(),
+        "row_count": counts.rows,
+        "inserted_count": counts.inserted,
+        "updated_count": counts.updated,
+        "unchanged_count": counts.unchanged,
+        "problem_count": counts.problems,
+    }
+    run.connection.execute(read_sql("records/store/sql/run_finish.sql").sql, values)
+    run.connection.execute(read_sql("records/store/sql/context_set.sql").sql, {"actor": None, "import_run_id": None})
+
+
+def chapter_for(connection: sqlite3.Connection, name: str, slug: str) -> int:
+    """Return the chapter that facts belong to; a site of one group has one, and it follows the name in the settings."""
+    row = connection.execute(read_sql("records/store/sql/chapter_find.sql").sql).fetchone()
+    if row is None:
+        cursor = connection.execute(read_sql("records/store/sql/chapter_insert.sql").sql, {"name": name, "slug": slug})
+        return int(cursor.lastrowid or 0)
+    if row["name"] != name:
+        connection.execute(
+            read_sql("records/store/sql/chapter_rename.sql").sql, {"id": row["id"], "name": name, "slug": slug}
+        )
+    return int(row["id"])
+
+
+def read_runs(connection: sqlite3.Connection) -> list[dict[str, Any]]:
+    """Return every import, the latest first."""
+    return [dict(row) for row in connection.execute(read_sql("records/store/sql/runs_all.sql").sql)]

@@ -1,0 +1,3 @@
+-- title: Add a chapter, unless it is there
+insert into chapters (name, slug) values (:name, :slug)
+on conflict (name) do nothing

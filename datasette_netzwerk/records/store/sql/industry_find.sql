@@ -1,0 +1,2 @@
+-- title: The industry with this slug
+select id from industries where slug = :slug

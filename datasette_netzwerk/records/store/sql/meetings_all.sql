@@ -1,0 +1,2 @@
+-- title: Every meeting, to find the one that a row means
+select id, held_on, title_key from meetings order by id

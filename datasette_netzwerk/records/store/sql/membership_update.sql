@@ -1,0 +1,3 @@
+-- title: Refresh a membership
+update memberships set started_on = :started_on, ended_on = :ended_on, import_run_id = :import_run_id, line = :line
+where id = :id and (started_on, ended_on) is not (:started_on, :ended_on)

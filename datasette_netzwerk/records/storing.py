@@ -1,0 +1,250 @@
+"""Stores one list's records: says who and which meeting is meant, counts what became of the rows, keeps the problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from datasette_netzwerk.folding import identity_key
+from datasette_netzwerk.model import (
+    Attendance,
+    Interaction,
+    Meeting,
+    MeetingReference,
+    Member,
+    PersonName,
+    PersonReference,
+    Record,
+    Source,
+)
+from datasette_netzwerk.problems import Finding, Problem
+from datasette_netzwerk.records.identify import Match, PeopleIndex, Traits, given_key, traits_of
+from datasette_netzwerk.records.rows.cells import Understood
+from datasette_netzwerk.records.store.attendance import store_attendance
+from datasette_netzwerk.records.store.interactions import Fingerprints, store_interaction
+from datasette_netzwerk.records.store.meetings import MeetingIndex, store_meeting
+from datasette_netzwerk.records.store.members import store_member, store_person
+from datasette_netzwerk.records.store.problems import read_waiting, resolve, store_problem
+from datasette_netzwerk.records.store.runs import Counts, Run
+from datasette_netzwerk.records.store.waiting import record_from_json
+
+Locate = Callable[[Finding], Problem]
+
+
+class Storing:
+    """One run at work: who and what is known so far, and what became of the rows."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._people = PeopleIndex(run)
+        self._meetings = MeetingIndex(run)
+        self._fingerprints = Fingerprints()
+        self._lines: dict[tuple[str, object], int] = {}
+        self._taken: set[int] = set()
+        self._inserted = self._updated = self._unchanged = self._skipped = 0
+        self.problems: list[Problem] = []
+
+    def report(self, problem: Problem, record: Record | None = None) -> None:
+        """Keep a problem; with ``record`` its row waits and is tried again at every later import."""
+        self.problems.append(problem)
+        store_problem(self._run, problem, record)
+
+    def skip(self) -> None:
+        """Count a row that stays among the problems."""
+        self._skipped += 1
+
+    def counts(self) -> Counts:
+        """Return what became of the rows so far."""
+        rows = self._inserted + self._updated + self._unchanged + self._skipped
+        return Counts(rows, self._inserted, self._updated, self._unchanged, len(self.problems))
+
+    def store(self, record: Record, understood: Understood) -> None:
+        """Store one record, or keep it among the problems when nobody knows whom or which meeting it means."""
+        before = self._run.changes()
+        match record:
+            case Member():
+                is_new = self._store_member(record, understood)
+            case Meeting():
+                is_new = self._store_meeting(record, understood)
+            case Attendance():
+                is_new = self._store_attendance(record, understood.locate)
+            case Interaction():
+                is_new = self._store_interaction(record, understood.locate)
+        self._count(is_new, self._run.changes() != before)
+
+    def _count(self, is_new: bool | None, has_changed: bool) -> None:
+        if is_new is None:
+            self._skipped += 1
+        elif is_new:
+            self._inserted += 1
+        elif has_changed:
+            self._updated += 1
+        else:
+            self._unchanged += 1
+
+    def _stands_already(self, kind: str, key: object, line: int) -> int | None:
+        """Return the line of this list on which ``key`` stood before, and remember this one if it is the first."""
+        first = self._lines.setdefault((kind, key), line)
+        return None if first == line else first
+
+    # -- members ------------------------------------------------------------------------------------------------
+
+    def _store_member(self, member: Member, understood: Understood) -> bool | None:
+        if member.external_id and self._is_twice("number", member.external_id, member, understood):
+            return None
+        match = self._people.identify_member(member, self._taken)
+        if match.finding is not None:
+            problem = understood.locate(match.finding)
+            self.report(replace(problem, value=problem.value or _shown(member.name)))
+            if match.finding.code == "person.number_reused":
+                return None
+        if match.person_id is not None and self._is_twice("person", match.person_id, member, understood):
+            return None
+        person_id = store_member(self._run, member, match.person_id)
+        self._taken.add(person_id)
+        self._lines.setdefault(("person", person_id), member.source.line)
+        self._people.add(
+            person_id, member.name, traits_of(member), external_id=member.external_id, is_member=member.is_member
+        )
+        return match.person_id is None
+
+    def _is_twice(self, kind: str, key: object, member: Member, understood: Understood) -> bool:
+        first = self._stands_already(kind, key, member.source.line)
+        if first is None:
+            return False
+        problem = understood.locate(Finding("person.twice", {"line": str(first)}))
+        self.report(replace(problem, value=_shown(member.name)))
+        return True
+
+    # -- meetings -----------------------------------------------------------------------------------------------
+
+    def _store_meeting(self, meeting: Meeting, understood: Understood) -> bool | None:
+        reference = MeetingReference(meeting.external_id, meeting.held_on, meeting.title)
+        known = self._meetings.find(reference)
+        key = meeting.external_id or (meeting.held_on, identity_key(meeting.title or ""))
+        first = self._stands_already("meeting", key, meeting.source.line)
+        if first is not None:
+            problem = understood.locate(Finding("meeting.twice", {"line": str(first)}))
+            self.report(replace(problem, value=_meeting_shown(reference)))
+            return None
+        store_meeting(self._run, self._meetings, meeting)
+        return known is None
+
+    def _meeting_of(self, attendance: Attendance, locate: Locate) -> int | None:
+        """Return the meeting that a row means; one that is known by its day only is made from the row."""
+        reference = attendance.meeting
+        known = self._meetings.find(reference)
+        if known is not None:
+            return known
+        if reference.held_on is None or (not reference.title and self._meetings.is_ambiguous(reference)):
+            code = "meeting.ambiguous" if reference.held_on else "meeting.unknown"
+            self.report(replace(locate(Finding(code)), value=_meeting_shown(reference)), attendance)
+            return None
+        made = Meeting(attendance.source, reference.held_on, reference.external_id, reference.title)
+        return store_meeting(self._run, self._meetings, made)
+
+    # -- attendance ---------------------------------------------------------------------------------------------
+
+    def _store_attendance(self, attendance: Attendance, locate: Locate, *, is_retry: bool = False) -> bool | None:
+        person_id = self._person(attendance.person, attendance, locate, is_retry=is_retry)
+        if person_id is None:
+            return None
+        meeting_id = self._meeting_of(attendance, locate)
+        if meeting_id is None:
+            return None
+        first = self._stands_already("attendance", (meeting_id, person_id), attendance.source.line)
+        if first is not None and not is_retry:
+            problem = locate(Finding("attendance.twice", {"line": str(first)}))
+            self.report(replace(problem, value=_reference_shown(attendance.person)))
+            return None
+        key = {"meeting_id": meeting_id, "person_id": person_id}
+        is_new = self._run.execute("attendance_exists", key).fetchone() is None
+        store_attendance(
+            self._run,
+            attendance,
+            meeting_id=meeting_id,
+            person_id=person_id,
+            substitute_id=self._known(attendance.substitute),
+            invited_by_id=self._known(attendance.invited_by),
+        )
+        return is_new
+
+    def _person(self, reference: PersonReference, record: Record, locate: Locate, *, is_retry: bool) -> int | None:
+        """Return whom a reference means; a guest nobody knows is made, anybody else waits among the problems."""
+        match = self._people.identify_reference(reference)
+        if match.person_id is not None:
+            return match.person_id
+        if reference.is_guest and reference.name is not None and _is_unknown(match):
+            return self._make_guest(reference, record.source)
+        if match.finding is not None and not is_retry:
+            self.report(replace(locate(match.finding), value=_reference_shown(reference)), record)
+        return None
+
+    def _make_guest(self, reference: PersonReference, source: Source) -> int:
+        name = reference.name
+        assert name is not None
+        person_id = store_person(self._run, name, None, source.line)
+        emails = frozenset([reference.email.lower()] if reference.email else ())
+        traits = Traits(given_key(name.given_name), identity_key(name.family_name), emails)
+        self._people.add(person_id, name, traits)
+        return person_id
+
+    def _known(self, reference: PersonReference | None) -> int | None:
+        return self._people.identify_reference(reference).person_id if reference else None
+
+    # -- interactions -------------------------------------------------------------------------------------------
+
+    def _store_interaction(self, interaction: Interaction, locate: Locate, *, is_retry: bool = False) -> bool | None:
+        giver_id = self._person(interaction.giver, interaction, locate, is_retry=is_retry)
+        receiver_id = self._person(interaction.receiver, interaction, locate, is_retry=is_retry)
+        if giver_id is None or receiver_id is None:
+            return None
+        if giver_id == receiver_id:
+            self.report(replace(locate(Finding("person.with_herself")), value=_reference_shown(interaction.giver)))
+            return None
+        third_id = self._known(interaction.third)
+        third = identity_key(_reference_shown(interaction.third)) if interaction.third else ""
+        fingerprint = self._fingerprints.of(interaction, giver_id, receiver_id, third)
+        is_new = self._run.execute("interaction_exists", {"fingerprint": fingerprint}).fetchone() is None
+        store_interaction(
+            self._run, fingerprint, interaction, giver_id=giver_id, receiver_id=receiver_id, third_id=third_id
+        )
+        return is_new
+
+    # -- rows that wait -----------------------------------------------------------------------------------------
+
+    def retry_waiting(self) -> None:
+        """Try again the rows of earlier imports whose person or meeting nobody knew."""
+        for waiting in read_waiting(self._run):
+            if waiting.import_run_id == self._run.id:
+                continue
+            source = Source(waiting.source, waiting.line)
+            record = record_from_json(waiting.record, source)
+
+            def locate(finding: Finding, source: Source = source) -> Problem:
+                return Problem(finding.code, source=source.file, line=source.line, arguments=finding.arguments)
+
+            stored = (
+                self._store_attendance(record, locate, is_retry=True)
+                if isinstance(record, Attendance)
+                else self._store_interaction(record, locate, is_retry=True)
+            )
+            if stored is not None:
+                resolve(self._run, waiting.problem_id)
+
+
+def _is_unknown(match: Match) -> bool:
+    return match.finding is not None and match.finding.code.startswith("person.unknown")
+
+
+def _shown(name: PersonName) -> str:
+    return name.raw or f"{name.given_name or ''} {name.family_name}".strip()
+
+
+def _reference_shown(reference: PersonReference) -> str:
+    return (_shown(reference.name) if reference.name else None) or reference.external_id or reference.email or ""
+
+
+def _meeting_shown(reference: MeetingReference) -> str:
+    parts = (reference.held_on.isoformat() if reference.held_on else None, reference.title or reference.external_id)
+    return " ".join(part for part in parts if part)
