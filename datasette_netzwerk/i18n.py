@@ -90,14 +90,17 @@ def show_list(words: Iterable[str], language: str | None = None) -> str:
 
 def tell(problem: Problem, language: str | None = None) -> str:
     """Return what is wrong, where, and what to do about it, in words: one line for a terminal or a page."""
-    return " ".join(part for part in (place_of(problem, language), tell_fault(problem, language)) if part)
+    # A message that names the file itself needs no second mention in front of it.
+    names_its_place = problem.line is None and "{source}" in MESSAGES[problem.code].text
+    place = "" if names_its_place else place_of(problem, language)
+    return " ".join(part for part in (place, tell_fault(problem, language)) if part)
 
 
 def tell_fault(problem: Problem, language: str | None = None) -> str:
     """Return what is wrong and what to do about it, without the place."""
     message = MESSAGES[problem.code]
     values = _Values({"source": problem.source, "value": problem.value or "", "column": problem.column or ""})
-    values.update({name: _as_read(value, language) for name, value in problem.arguments.items()})
+    values.update({name: _as_read(name, value, language) for name, value in problem.arguments.items()})
     text = gettext(message.text, language).format_map(values)
     remedy = gettext(message.remedy, language).format_map(values)
     return f"{text} {remedy}".strip()
@@ -126,8 +129,10 @@ def problem_teller(language: str) -> Callable[[str, str | None, str | None, str]
     return problem_message
 
 
-def _as_read(value: str, language: str | None) -> str:
-    """Return an argument as people read it: a date of ours as the language writes dates."""
+def _as_read(name: str, value: str, language: str | None) -> str:
+    """Return an argument as people read it: a kind of list by its word, a date of ours as the language writes dates."""
+    if name == "kind":
+        return gettext(value, language)
     return show_date(date.fromisoformat(value), language, "medium") if ISO_DATE.fullmatch(value) else value
 
 

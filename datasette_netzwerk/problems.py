@@ -240,13 +240,18 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         # --- columns ---------------------------------------------------------------------------------------
         "columns.unknown": Message(
             Severity.ERROR,
-            "No kind of list was recognised from the column names: {value}",
+            "No kind of list was recognised from the column names: {value}.",
             "Expected are members (a name), meetings (a date), attendance (a person and a meeting) or interactions"
             " (giver and receiver). Name the kind, or say in a mapping file what the columns mean.",
         ),
+        "columns.not_a_list": Message(
+            Severity.NOTICE,
+            "This part of the file was left out, its columns are those of no list: {value}.",
+            "Nothing to do if it holds notes only.",
+        ),
         "columns.missing": Message(
             Severity.ERROR,
-            "To be a list of {kind} it lacks a column for: {expected}. Its columns are: {value}",
+            "To be a list of {kind} it lacks a column for: {expected}. Its columns are: {value}.",
             "Name another kind, or say in a mapping file which column it is.",
         ),
         "column.proposed": Message(

@@ -54,12 +54,10 @@ def exact_meaning(header: str, kind: Kind) -> str | None:
     ``name``, ``counter`` and ``meeting`` are no fields; they need a look at the rest of the list.
     """
     known = _synonyms()[kind]
-    for each in (
-        _letters(header),
-        header_key(header),
-    ):  # what stands in brackets may decide: "Einwilligung (öffentlich)"
-        if each in known.fields:
-            return known.fields[each]
+    # what stands in brackets may decide: "Einwilligung (öffentlich)"
+    for key in (_letters(header), header_key(header)):
+        if key in known.fields:
+            return known.fields[key]
     return known.numbered_fields.get(_unnumbered(header))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from datasette_netzwerk.problems import NotUnderstood, Problem, Refused, Severit
 from datasette_netzwerk.records.checks import check_record
 from datasette_netzwerk.records.columns import Layout, recognise
 from datasette_netzwerk.records.mapping import Mapping, read_mapping
-from datasette_netzwerk.records.readers import read_tables
-from datasette_netzwerk.records.readers.tables import Table
+from datasette_netzwerk.records.readers import READERS, read_tables
+from datasette_netzwerk.records.readers.tables import Reader, Table
 from datasette_netzwerk.records.rows import Understood, understand_rows
 from datasette_netzwerk.records.store.database import copy_of_records, one_transaction, open_records
 from datasette_netzwerk.records.store.problems import resolve_older
@@ -42,6 +42,7 @@ class ImportOptions:
     dry_run: bool = False
     actor: str = "organiser"
     today: date | None = None
+    readers: tuple[Reader, ...] = READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,18 @@ def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
     """Read one file and recognise its columns; raise `NotUnderstood` if it is no list that can be imported."""
     mapping = read_mapping(options.mapping) if options.mapping else Mapping()
     sheet = options.sheet or mapping.sheet
-    reading = read_tables(path, encoding=options.encoding, delimiter=options.delimiter, sheet=sheet)
-    lists, problems = [], list(reading.problems)
-    for table in reading.tables:
-        layout = recognise(table, kind=options.kind, mapping=mapping)
-        if isinstance(layout, Problem):
-            problems.append(layout)
-            continue
-        lists.append((table, layout))
-        problems.extend(layout.problems)
+    reading = read_tables(
+        path, encoding=options.encoding, delimiter=options.delimiter, sheet=sheet, readers=options.readers
+    )
+    layouts = [(table, recognise(table, kind=options.kind, mapping=mapping)) for table in reading.tables]
+    lists = tuple((table, layout) for table, layout in layouts if isinstance(layout, Layout))
+    strange = [layout for _, layout in layouts if isinstance(layout, Problem)]
     if not lists:
-        raise NotUnderstood(*problems)
-    return UnderstoodFile(path, sha256_of(path), tuple(lists), mapping, tuple(problems))
+        raise NotUnderstood(*strange, *reading.problems)
+    problems = [*reading.problems, *(problem for _, layout in lists for problem in layout.problems)]
+    # A sheet of notes beside a real list is no fault of the list.
+    problems += [replace(problem, code="columns.not_a_list") for problem in strange]
+    return UnderstoodFile(path, sha256_of(path), lists, mapping, tuple(problems))
 
 
 def _store_file(

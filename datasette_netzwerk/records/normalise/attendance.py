@@ -31,8 +31,9 @@ def _marks(vocabulary: str) -> Marks:
 
 
 def _german(letters: frozenset[str], signs: frozenset[str]) -> Marks:
-    """German letters, less those that the others leave open: A needs E, F, U or K beside it and no X, U needs an E."""
-    is_a_sure = bool(letters & NEXT_TO_PRESENT_A) and not signs & PRESENT_SIGNS
+    """German letters, less those that the others leave open: A needs E, F, U or K beside it and no X or P, U needs an E."""
+    is_another_present = "p" in letters or bool(signs & PRESENT_SIGNS)
+    is_a_sure = bool(letters & NEXT_TO_PRESENT_A) and not is_another_present
     is_u_sure = "e" in letters
     unsure = {letter for letter, sure in (("a", is_a_sure), ("u", is_u_sure)) if not sure}
     return {letter: status for letter, status in _marks("german").items() if letter not in unsure}

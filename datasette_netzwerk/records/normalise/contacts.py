@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -16,7 +16,6 @@ from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, P
 
 from datasette_netzwerk.folding import identity_key
 from datasette_netzwerk.model import ContactKind, ContactPoint
-from datasette_netzwerk.problems import Finding
 from datasette_netzwerk.records.normalise.tables import read_words
 from datasette_netzwerk.records.normalise.text import clean_text, is_blank
 from datasette_netzwerk.records.normalise.values import NOTHING, Cell, Normalised, finding, refused
@@ -36,6 +35,8 @@ NUMBER_BREAK = re.compile(
 )
 LETTER_O_FOR_ZERO = re.compile(r"^[oO](?=\d)")
 NOTE_IN_BRACKETS = re.compile(r"\([^()\d]*\)")
+DIGIT = re.compile(r"\d")
+FEWEST_DIGITS = 6
 FAX = re.compile(r"\b(?:tele)?fax", re.I)
 BEFORE_NUMBER = re.compile(r"^[^\d+(]+")
 FROM_FIRST_LETTER = re.compile(r"[^\W\d_].*$", re.S)
@@ -52,16 +53,12 @@ ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 WEB_BREAK = re.compile(r"[;|]\s*|,?\s+")
 
 
-def _collected(parts: Iterable[str], read: Callable[[str], Normalised[T]]) -> Normalised[tuple[T, ...]]:
+def _collected(parts: Sequence[str], read: Callable[[str], Normalised[T]]) -> Normalised[tuple[T, ...]]:
     """Read every part; return each value once, and what was said about the others."""
-    values: dict[T, None] = {}
-    findings: list[Finding] = []
-    for part in parts:
-        value, found = read(part)
-        findings += found
-        if value is not None:
-            values[value] = None
-    return tuple(values) or None, tuple(findings)
+    said = [read(part) for part in parts]
+    values = [value for value, _ in said if value is not None]
+    unique = tuple(values) if len(values) < 2 else tuple(dict.fromkeys(values))
+    return unique or None, tuple(found for _, findings in said for found in findings)
 
 
 def is_generic_address(key: str) -> bool:
@@ -113,33 +110,35 @@ def _dialled(text: str) -> str:
     return number
 
 
-def _kind(number: PhoneNumber, text: str, told: ContactKind | None) -> ContactKind:
+def _kind(kind: int, text: str, told: ContactKind | None) -> ContactKind:
     """Return the kind: fax where cell or column say so, else what the number itself tells, as far as it does."""
     if told is ContactKind.FAX or FAX.search(text):
         return ContactKind.FAX
-    kind = phonenumbers.number_type(number)
     if kind == PhoneNumberType.FIXED_LINE_OR_MOBILE:
         return told or ContactKind.PHONE
     return ContactKind.MOBILE if kind == PhoneNumberType.MOBILE else ContactKind.PHONE
 
 
-@lru_cache(maxsize=8192)
-def _phone(text: str, region: str, kind: ContactKind | None) -> Normalised[ContactPoint]:
+def _parsed(text: str, region: str) -> tuple[PhoneNumber, int] | None:
+    """Return the number and its type; ``None`` if nobody can have it, which is told by a type that is unknown."""
     try:
         number = phonenumbers.parse(_dialled(_digits_alone(text)), region)
     except NumberParseException:
-        return refused("phone.invalid", part=text)
-    if not phonenumbers.is_valid_number(number):
-        return refused("phone.invalid", part=text)
+        return None
     number.extension = None
-    return (
-        ContactPoint(
-            _kind(number, text, kind),
-            phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL),
-            phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        ),
-        (),
-    )
+    kind = phonenumbers.number_type(number)
+    return None if kind == PhoneNumberType.UNKNOWN else (number, kind)
+
+
+@lru_cache(maxsize=8192)
+def _phone(text: str, region: str, told: ContactKind | None) -> Normalised[ContactPoint]:
+    parsed = _parsed(text, region)
+    if parsed is None:
+        return refused("phone.invalid", part=text)
+    number, kind = parsed
+    value = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    key = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return ContactPoint(_kind(kind, text, told), value, key), ()
 
 
 def normalise_phones(
@@ -150,12 +149,23 @@ def normalise_phones(
     ``region`` is the country of the row; ``kind`` what the column says: believed where the number does not tell.
     """
     text = clean_text(cell).lstrip("'")
-    if is_blank(text) or not re.search(r"\d", text):
+    if not DIGIT.search(text):
         return NOTHING if is_blank(text) else refused("phone.invalid", part=text)
     if LOST_DIGITS.fullmatch(text):
         return refused("phone.lost_digits", part=text)
-    parts = [part for part in NUMBER_BREAK.split(text) if re.search(r"\d", part)]
-    return _collected(parts, lambda part: _phone(part.strip(), region, kind))
+    parts = _whole_numbers([part.strip() for part in NUMBER_BREAK.split(text) if DIGIT.search(part)])
+    return _collected(parts, lambda part: _phone(part, region, kind))
+
+
+def _whole_numbers(parts: list[str]) -> list[str]:
+    """Join a beginning that is too short to be a number with what follows: 0176 / 04069630 is one number."""
+    whole: list[str] = []
+    for part in parts:
+        if whole and len(DIGIT.findall(whole[-1])) < FEWEST_DIGITS:
+            whole[-1] = f"{whole[-1]} {part}"
+        else:
+            whole.append(part)
+    return whole
 
 
 def _host(written: str) -> str | None:

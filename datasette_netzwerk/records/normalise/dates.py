@@ -117,8 +117,8 @@ def _from_text(text: str, latest: date | None, zone: str, month_first: bool) -> 
     try:
         if ISO_WITH_TIME.fullmatch(dated):
             return _checked(_from_iso(dated, zone), latest)
-        texts = (CLOCK.sub("", dated), dated)
-        parts = next(filter(None, (_year_month_day(each, latest, month_first) for each in texts)), None)
+        parts = _year_month_day(dated, latest, month_first)
+        parts = parts or _year_month_day(CLOCK.sub("", dated), latest, month_first)
         day = date(*parts) if parts else None
     except ValueError:
         return refused("date.impossible")

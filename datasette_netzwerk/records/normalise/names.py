@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,6 +19,7 @@ SHORTEST_SHOUTED_NAME = 3  # MÜLLER Jürgen; but JP Müller has initials
 DIPLOMA = r"(?i:dipl\.?|diplom)[-\s]{0,2}[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*(?=[\s,]|$|(?<=\.)[^\W\d_])"
 NO_NAME = re.compile(r"[\d@<>|]|https?:|\b(?:GmbH|AG|KG|OHG|GbR|UG)\b")
 SEVERAL = re.compile(r";|\s/\s|\w/\w|(?<!\bvon)(?<!\bVon)\s(?:und|and|&|\+|u\.)\s(?!zu\b)")
+BIRTH_NAME_HINT = re.compile(r"geb|n[ée]e|born|ver[wh]|gesch|vorm|ehem|form", re.I)
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -96,11 +97,22 @@ def _birth_name() -> re.Pattern[str]:
     return re.compile(rf"[\s,(]+(?:(?P<birth>{role['birth']})|(?:{role['formerly']}))\s*(?P<name>[^(),]+?)\)?$")
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    words = _words("salutation") | _words("title") | {"dipl"}
+    return frozenset(word[:2].casefold() for word in words)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(word.split()[-1].casefold() for word in _words("suffix"))
+
+
 def _take_titles(text: str) -> _Titles:
     """Take salutations and titles off the front, as many as there are."""
     salutation: str | None = None
     titles: list[str] = []
-    while text:
+    while text[:2].casefold() in _first_letters():  # looked at first, as most words are no titles
         if said := _salutation().match(text):
             salutation = salutation or _as_written("salutation", said[1])
             text = text[said.end() :]
@@ -112,15 +124,20 @@ def _take_titles(text: str) -> _Titles:
     return _Titles(salutation, " ".join(titles) or None, text)
 
 
+def _suffix_of(text: str) -> re.Match[str] | None:
+    last_word = text.replace(",", " ").rpartition(" ")[2].casefold()
+    return _suffix().search(text) if last_word in _last_words() else None
+
+
 def _take_endings(text: str) -> _Endings:
     """Take ``geb. X`` and suffixes such as MBA off the end, in whatever order they stand."""
     birth_name: str | None = None
     suffixes: list[str] = []
     while True:
-        if born := _birth_name().search(text):
+        if BIRTH_NAME_HINT.search(text) and (born := _birth_name().search(text)):
             birth_name = born["name"] if born["birth"] else birth_name
             text = text[: born.start()]
-        elif (found := _suffix().search(text)) and not _is_shouted_surname(text, found[1]):
+        elif (found := _suffix_of(text)) and not _is_shouted_surname(text, found[1]):
             suffixes.insert(0, _as_written("suffix", found[1]))
             text = text[: found.start()]
         else:
@@ -216,6 +233,8 @@ def _recased(given: str, family: str) -> tuple[str, str]:
 
 def _without_brackets(text: str) -> str:
     """Drop what stands in brackets, such as (Gast), unless it belongs to a title."""
+    if "(" not in text:
+        return text
     keep = _written("title")
     return BRACKETS.sub(lambda match: match[0] if match[0].strip().casefold() in keep else " ", text).strip()
 
@@ -228,15 +247,24 @@ def _fault(text: str) -> Finding | None:
     return None
 
 
-def _given_and_family(text: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """Return given name, family name and titles from behind a comma; ``None`` if there is a comma too many."""
+def _given_and_family(text: str) -> tuple[str, str, list[_Titles]] | None:
+    """Return given name, family name and the titles behind a comma; ``None`` if there is a comma too many."""
     front, *behind = (part.strip() for part in text.split(","))
-    read = [_take_titles(part) for part in behind]
-    titles = tuple(part.title for part in read if part.title)
-    names = [part.rest for part in read if part.rest]
+    titles = [_take_titles(part) for part in behind]
+    names = [part.rest for part in titles if part.rest]
     if len(names) > 1:
         return None
-    return (*(_inverted(front, names[0]) if names else _in_order(front)), titles)
+    given, family = _inverted(front, names[0]) if names else _in_order(front)
+    return given, family, titles
+
+
+def _once(titles: Iterable[str | None]) -> str | None:
+    """Return all titles that were found, those that were found twice once."""
+    return " ".join(dict.fromkeys(filter(None, titles))) or None
+
+
+def _first(texts: Iterable[str | None]) -> str | None:
+    return next(filter(None, texts), None)
 
 
 @lru_cache(maxsize=16384)
@@ -253,8 +281,8 @@ def _read(text: str) -> Normalised[PersonName]:
     return PersonName(
         family_name=family,
         given_name=given or None,
-        academic_title=" ".join(filter(None, (titles.title, *found[2]))) or None,
-        salutation=titles.salutation,
+        academic_title=_once(part.title for part in (titles, *found[2])),
+        salutation=_first(part.salutation for part in (titles, *found[2])),
         birth_name=endings.birth_name,
         name_suffix=endings.suffix,
         raw=text,
@@ -270,15 +298,6 @@ def normalise_name(full: Cell) -> Normalised[PersonName]:
 def _cleaned(cell: Cell) -> str:
     text = clean_text(cell)
     return "" if is_blank_name(text) else text
-
-
-def _once(*titles: str | None) -> str | None:
-    """Return all titles that were found, those that stand in two columns once."""
-    return " ".join(dict.fromkeys(filter(None, titles))) or None
-
-
-def _first(*texts: str | None) -> str | None:
-    return next(filter(None, texts), None)
 
 
 def _in_columns(given: str, family: str) -> tuple[str, str]:
@@ -318,8 +337,8 @@ def normalise_name_parts(
     return PersonName(
         family_name=new_family,
         given_name=new_given or None,
-        academic_title=_once(said.title, titles.title, titles.rest, front.title, middle.title),
-        salutation=_first(said.salutation, said.rest, titles.salutation, front.salutation, middle.salutation),
-        birth_name=_first(_take_endings(f" {born}").birth_name, born, endings.birth_name),
+        academic_title=_once((said.title, titles.title, titles.rest, front.title, middle.title)),
+        salutation=_first((said.salutation, said.rest, titles.salutation, front.salutation, middle.salutation)),
+        birth_name=_first((_take_endings(f" {born}").birth_name, born, endings.birth_name)),
         name_suffix=_cleaned(suffix) or endings.suffix,
     ), ()

@@ -137,6 +137,12 @@ def _points(place: str) -> int:
     if sign in LETTERS:
         return 1 - wrong_case
     if sign in MARKS:
-        inside_word = before.isalpha() and after.isalpha() and sign != "’"
-        return -4 if inside_word else 4 if sign == "€" else 1
+        return _points_of_mark(before, sign, after)
     return (-1 if sign.isalpha() else -4) - wrong_case
+
+
+def _points_of_mark(before: str, sign: str, after: str) -> int:
+    if sign == "€":
+        return 4 if not after.isalpha() or before.isdigit() else -4  # not "€hre", a misread Ähre
+    inside_word = before.isalpha() and after.isalpha() and sign != "’"
+    return -4 if inside_word else 1

@@ -39,7 +39,9 @@ def test_every_table_ends_with_a_line_break_and_has_no_blanks_around_its_values(
         if file.name.endswith(".csv"):
             assert file.read_bytes().endswith(b"\n"), file.name
             rows = read_table(file.name.removesuffix(".csv"))
-            assert all(value is not None and value == value.strip() for row in rows for value in row.values()), file.name
+            assert all(value is not None and value == value.strip() for row in rows for value in row.values()), (
+                file.name
+            )
 
 
 def test_there_are_249_countries_and_kosovo() -> None:
@@ -73,7 +75,9 @@ def test_words_lead_to_what_the_model_knows() -> None:
     assert column("attendance_letters", "status") <= set(Status)
     assert column("interaction_words", "kind") == set(InteractionKind)
     assert column("depth_words", "depth") == set(Depth)
-    named = {field for row in read_table("consent_words") for key in ("opens", "closes") for field in row[key].split("|")}
+    named = {
+        field for row in read_table("consent_words") for key in ("opens", "closes") for field in row[key].split("|")
+    }
     assert named - {""} == set(CONSENT_FIELDS)
 
 
