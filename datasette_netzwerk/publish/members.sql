@@ -90,6 +90,7 @@ create table published.industries (
   name text not null, -- Name in the site's language
   name_de text not null, -- German name
   name_en text not null, -- English name
+  official_name text, -- Title of the division in the WZ 2025, in the site's language
   section text -- Section of the WZ 2025, in the site's language
 ) strict, without rowid;
 
@@ -99,6 +100,7 @@ select distinct
   coalesce(industry_titles.name, industries.own_words),
   coalesce(industry_titles.name_de, industries.own_words),
   coalesce(industry_titles.name_en, industries.own_words),
+  industry_titles.official_name,
   industry_titles.section
 from shown
 join member_industries on member_industries.person_id = shown.person_id

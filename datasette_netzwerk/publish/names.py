@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from datasette_netzwerk.records.normalise.countries import country_name
-from datasette_netzwerk.records.normalise.industries import industry_title, section_of
+from datasette_netzwerk.records.normalise.industries import industry_name, industry_title, section_of
 from datasette_netzwerk.records.normalise.languages import language_name
 from datasette_netzwerk.records.normalise.tables import read_table
 from datasette_netzwerk.sqlfiles import read_sql
@@ -24,8 +24,12 @@ def store_names(connection: sqlite3.Connection, language: str) -> None:
     connection.executemany(
         read_sql("publish/industry_title_insert.sql").sql,
         (
-            {**names, "section": industry_title(section_of(names["code"]), language)}
-            for names in _names(divisions, industry_title, language)
+            {
+                **names,
+                "official_name": industry_title(names["code"], language),
+                "section": industry_title(section_of(names["code"]), language),
+            }
+            for names in _names(divisions, industry_name, language)
         ),
     )
 

@@ -18,6 +18,7 @@ create temp table industry_titles (
   name text not null,
   name_de text not null,
   name_en text not null,
+  official_name text not null,
   section text not null
 );
 

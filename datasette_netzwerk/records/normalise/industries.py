@@ -92,6 +92,17 @@ def industry_title(code: str, language: str) -> str:
     return row[f"title_{language}"] if row else code
 
 
+def industry_name(code: str, language: str) -> str:
+    """Return the everyday name of a division, short enough for a list on a phone; its title if there is none."""
+    row = _everyday_names().get(code)
+    return row[f"name_{language}"] if row else industry_title(code, language)
+
+
+@cache
+def _everyday_names() -> Mapping[str, Mapping[str, str]]:
+    return {row["code"]: row for row in read_table("industry_names")}
+
+
 def section_of(code: str) -> str:
     """Return the section of a division, such as F of 43; nothing of a code that there is not."""
     row = _industries().get(code)

@@ -7,11 +7,13 @@ from hypothesis import strategies as st
 from datasette_netzwerk.model import Industry
 from datasette_netzwerk.records.normalise.industries import (
     industry_aliases,
+    industry_name,
     industry_title,
     normalise_industries,
     normalise_industry,
     section_of,
 )
+from datasette_netzwerk.records.normalise.tables import read_table
 from datasette_netzwerk.records.normalise.values import Cell
 
 
@@ -130,3 +132,13 @@ def test_sections_and_divisions_have_titles_in_both_languages() -> None:
 def test_normalising_twice_equals_once(text: str) -> None:
     industry, _ = normalise_industry(text)
     assert industry is None or normalise_industry(industry.own_words)[0] == industry
+
+
+def test_every_division_has_an_everyday_name_short_enough_for_a_phone() -> None:
+    divisions = [row["code"] for row in read_table("industries") if row["section"]]
+    assert [row["code"] for row in read_table("industry_names")] == divisions
+    for language in ("de", "en"):
+        names = [industry_name(code, language) for code in divisions]
+        assert len(set(names)) == len(divisions)
+        assert max(len(name) for name in names) <= 42
+    assert (industry_name("43", "de"), industry_name("43", "en")) == ("Bauhandwerk und Ausbau", "Building trades")
