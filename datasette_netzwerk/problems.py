@@ -543,6 +543,14 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "{count} people are called {value}.",
             "Add the member number or the e-mail address to the row.",
         ),
+        "history.nobody": Message(
+            Severity.ERROR,
+            "Nobody known has the number or the name {value}.",
+            "Write the name as it stands in the list, or the member number.",
+        ),
+        "history.several": Message(
+            Severity.ERROR, "{count} people are called {value}.", "Give the member number instead of the name."
+        ),
         "person.number_reused": Message(
             Severity.ERROR,
             "The member number {number} belongs to {name}, who has another given and another family name.",

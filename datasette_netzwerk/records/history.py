@@ -26,7 +26,7 @@ def find_person(connection: sqlite3.Connection, person: str) -> int:
     values = {"number": person, "name_key": name_key(name) if name else ""}
     found = connection.execute(read_sql("records/store/sql/person_find.sql").sql, values).fetchall()
     if not found:
-        raise NotUnderstood(Problem("person.unknown", value=person))
+        raise NotUnderstood(Problem("history.nobody", value=person))
     if len(found) > 1:
-        raise NotUnderstood(Problem("person.ambiguous", value=person, arguments={"count": str(len(found))}))
+        raise NotUnderstood(Problem("history.several", value=person, arguments={"count": str(len(found))}))
     return int(found[0]["id"])

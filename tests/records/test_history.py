@@ -82,4 +82,4 @@ def test_the_history_of_nobody_is_told_in_words(tmp_path: Path) -> None:
     import_group(site, write_files(tmp_path / "lists"))
     with closing(open_records(site)) as records, pytest.raises(NotUnderstood) as error:
         read_history(records, "Xaver Quast")
-    assert error.value.problem.code == "person.unknown"
+    assert error.value.problem.code == "history.nobody"
