@@ -12,7 +12,7 @@ from dataclasses import asdict
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -24,6 +24,10 @@ from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import NetzwerkError, Problem, Refused, Severity
 from datasette_netzwerk.settings import LANGUAGES, read_settings
 from datasette_netzwerk.site import Site, site_at
+
+if TYPE_CHECKING:
+    from datasette_netzwerk.records.pipeline import ImportReport
+    from datasette_netzwerk.records.readers.tables import Reader
 
 SHOWN_PROBLEMS = 20
 
@@ -206,7 +210,7 @@ def import_command(
     sys.exit(Exit.STORED if all(report.is_clean for report in reports) else Exit.STORED_WITH_PROBLEMS)
 
 
-def _added_readers() -> Iterable[Iterable[Any]]:
+def _added_readers() -> Iterable[Iterable[Reader]]:
     """Return what other plugins' `netzwerk_readers` hooks add; whoever registers the commands hands the hook over."""
     hook = click.get_current_context().obj
     return hook() if callable(hook) else ()
@@ -216,7 +220,7 @@ def _user() -> str:
     return os.environ.get("USER") or os.environ.get("USERNAME") or "organiser"
 
 
-def _print_reports_as_json(reports: list[Any]) -> None:
+def _print_reports_as_json(reports: list[ImportReport]) -> None:
     lists = [
         {
             "file": report.file,
@@ -231,7 +235,7 @@ def _print_reports_as_json(reports: list[Any]) -> None:
     click.echo(json.dumps({"lists": lists}, ensure_ascii=False, indent=2))
 
 
-def _print_report(report: Any) -> None:
+def _print_report(report: ImportReport) -> None:
     counts = report.counts
     name = f"{report.file}, {report.sheet}" if report.sheet else report.file
     rows = ngettext("{count} row", "{count} rows", counts.rows).format(count=counts.rows)

@@ -99,7 +99,13 @@ def tell(problem: Problem, language: str | None = None) -> str:
 def tell_fault(problem: Problem, language: str | None = None) -> str:
     """Return what is wrong and what to do about it, without the place."""
     message = MESSAGES[problem.code]
-    values = _Values({"source": problem.source, "value": _as_read("value", problem.value or "", language), "column": problem.column or ""})
+    values = _Values(
+        {
+            "source": problem.source,
+            "value": _as_read("value", problem.value or "", language),
+            "column": problem.column or "",
+        }
+    )
     values.update({name: _as_read(name, value, language) for name, value in problem.arguments.items()})
     text = gettext(message.text, language).format_map(values)
     remedy = gettext(message.remedy, language).format_map(values)

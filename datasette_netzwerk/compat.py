@@ -1,0 +1,221 @@
+"""The only file that knows Datasette 0.65 from 1.0: it asks what a version can do, never what it is called."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from click import ClickException
+from datasette.utils import StartupError
+
+from datasette_netzwerk.sqlfiles import read_sql
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.permissions import PermissionSQL
+
+TABLE_CONFIGURATION = ("label_column", "sort", "sort_desc", "facets", "fts_table", "hidden")
+"""What 1.0 reads about a table from its configuration and 0.65 from its metadata."""
+
+INHERITED = ("license", "license_url", "source", "source_url", "about", "about_url")
+"""What a site says once and 0.65 repeats on each of its pages."""
+
+
+def has_stored_queries(datasette: Datasette | type[Datasette]) -> bool:
+    """Whether queries are added to an instance (1.0) or asked for at every request (0.65)."""
+    return hasattr(datasette, "add_query")
+
+
+def has_stored_metadata(datasette: Datasette | type[Datasette]) -> bool:
+    """Whether metadata are set in an instance, and the rest stands in its configuration (1.0)."""
+    return hasattr(datasette, "set_resource_metadata")
+
+
+class StartRefused(StartupError, ClickException):  # type: ignore[misc]  # Datasette brings no types
+    """Stops Datasette before it serves anything, with one clean line instead of a traceback on either version."""
+
+
+def build_instance(
+    files: Sequence[Path],
+    *,
+    metadata: Mapping[str, Any],
+    settings: Mapping[str, bool | int],
+    secret: str,
+    folder: Path,
+) -> Datasette:
+    """Return a Datasette that serves ``files``, which never change, with what a group keeps in its site's ``folder``.
+
+    A setting that this version does not know is left out. 1.0 reads queries, permissions and plugins from its
+    configuration: there the metadata are both.
+    """
+    # Datasette loads its plugins while it is imported itself; here it is whole.
+    from datasette.app import DEFAULT_SETTINGS, Datasette
+
+    takes_configuration = {"config": deepcopy(dict(metadata))} if has_stored_metadata(Datasette) else {}
+    return Datasette(
+        [],
+        immutables=[str(file) for file in files],
+        metadata=deepcopy(dict(metadata)),
+        settings={name: value for name, value in settings.items() if name in DEFAULT_SETTINGS},
+        secret=secret,
+        template_dir=_existing(folder / "templates"),
+        plugins_dir=_existing(folder / "plugins"),
+        static_mounts=[("static", str(folder / "static"))] if (folder / "static").is_dir() else None,
+        **takes_configuration,
+    )
+
+
+def _existing(folder: Path) -> str | None:
+    return str(folder) if folder.is_dir() else None
+
+
+def keep_data_out_of_the_log() -> None:
+    """Have failed requests logged without the values at hand, which are members' data.
+
+    Where rich is installed, Datasette would print every variable for every page that is not found, for up to a second.
+    """
+    import datasette.handle_exception
+
+    datasette.handle_exception.rich = None
+
+
+async def detach(datasette: Datasette, names: Iterable[str]) -> None:
+    """Take databases out of a Datasette, and out of every list that it keeps."""
+    for name in names:
+        datasette.remove_database(name)
+    if has_stored_metadata(datasette):
+        await datasette.refresh_schemas(force=True)
+
+
+async def close(datasette: Datasette) -> None:
+    """End a Datasette for good: its threads, its connections, its temporary files."""
+    if hasattr(datasette, "invoke_shutdown"):
+        await datasette.invoke_shutdown()
+        return
+    # 0.65 has no way to end: left alone, every instance would keep its threads and its open files.
+    for database in datasette.databases.values():
+        if database._write_thread is not None:
+            await database.execute_write_fn(_end_write_thread, block=False)
+    if datasette.executor is not None:
+        await asyncio.to_thread(datasette.executor.shutdown)
+    for database in datasette.databases.values():
+        database.close()
+
+
+def _end_write_thread(connection: sqlite3.Connection) -> None:
+    connection.close()
+    raise SystemExit
+
+
+def restriction(datasette: Datasette, action: str, open_names: Iterable[str]) -> PermissionSQL | None:
+    """Return 1.0's rule that ``action`` is possible with these databases at most, whatever else allows it.
+
+    A restriction is intersected with all permissions, so no ``allow`` at any level, no other plugin and no ``--root``
+    comes past it; a rule that denies would lose to one that allows a single table. ``None`` for an action that is not
+    about databases.
+    """
+    from datasette.permissions import PermissionSQL
+
+    if not _is_about_databases(datasette, action):
+        return None
+    # Datasette joins the rules of two actions in one query: the parameter of each needs a name of its own.
+    parameter = "netzwerk_open_for_" + action.replace("-", "_")
+    return PermissionSQL(
+        restriction_sql=read_sql("web/sql/open_databases.sql").statement.replace(":names", f":{parameter}"),
+        params={parameter: json.dumps(list(open_names))},
+    )
+
+
+def _is_about_databases(datasette: Datasette, action: str) -> bool:
+    from datasette.resources import DatabaseResource
+
+    resource = datasette.actions[action].resource_class
+    return resource is not None and DatabaseResource in (resource, resource.parent_class)
+
+
+async def store_queries(datasette: Datasette, database: str, queries: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give 1.0 our queries; what the site itself calls the same stays. (0.65 asks for them: `canned_queries`.)"""
+    if not has_stored_queries(datasette):
+        return
+    for name, query in queries.items():
+        if await datasette.get_query(database, name) is None:
+            await datasette.add_query(
+                database,
+                name,
+                query["sql"],
+                title=query["title"],
+                description=query["description"],
+                description_html=query["description_html"],
+                hide_sql=query["hide_sql"],
+                fragment=query["fragment"],
+                parameters=query["params"],
+                is_trusted=True,
+            )
+
+
+async def store_metadata(datasette: Datasette, title: Mapping[str, str], databases: Mapping[str, Any]) -> None:
+    """Give 1.0 our titles and descriptions; what the site itself says stays. (0.65 asks for them: `get_metadata`.)"""
+    if not has_stored_metadata(datasette):
+        return
+    present = await datasette.get_instance_metadata()
+    for key, text in title.items():
+        if key not in present:
+            await datasette.set_instance_metadata(key, text)
+    inherited = {key: present[key] for key in INHERITED if key in present}
+    for name, content in databases.items():
+        await _store_database_metadata(datasette, name, {**inherited, **content})
+        for table, description in content["tables"].items():
+            _configure_table(datasette, name, table, description)
+            await _store_table_metadata(datasette, name, table, {**inherited, **description})
+
+
+async def _store_database_metadata(datasette: Datasette, name: str, content: Mapping[str, Any]) -> None:
+    present = await datasette.get_database_metadata(name)
+    for key, text in content.items():
+        if key != "tables" and key not in present:
+            await datasette.set_database_metadata(name, key, text)
+
+
+def _configure_table(datasette: Datasette, database: str, table: str, description: Mapping[str, Any]) -> None:
+    """Put labels, order and facets where 1.0 looks for them."""
+    level = datasette.config
+    for key in ("databases", database, "tables", table):
+        level[key] = level.get(key) or {}
+        level = level[key]
+    for key in TABLE_CONFIGURATION:
+        if key in description:
+            level.setdefault(key, description[key])
+
+
+async def _store_table_metadata(
+    datasette: Datasette, database: str, table: str, description: Mapping[str, Any]
+) -> None:
+    present = await datasette.get_resource_metadata(database, table)
+    for key in ("title", "description", *INHERITED):
+        if key in description and key not in present:
+            await datasette.set_resource_metadata(database, table, key, description[key])
+    for column, text in description.get("columns", {}).items():
+        if "description" not in await datasette.get_column_metadata(database, table, column):
+            await datasette.set_column_metadata(database, table, column, "description", text)
+
+
+def site_queries(datasette: Datasette, database: str) -> frozenset[str]:
+    """Return the names of the queries that a 0.65 site defines itself; 1.0 keeps them where `store_queries` looks."""
+    if has_stored_queries(datasette):
+        return frozenset()
+    return frozenset(datasette.metadata("queries", database=database, fallback=False) or ())
+
+
+def ordered_tables(datasette: Datasette, database: str) -> frozenset[str]:
+    """Return the tables that a site puts in an order itself: two orders at once would be an error."""
+    if has_stored_metadata(datasette):
+        databases = datasette.config.get("databases") or {}
+    else:
+        databases = datasette.metadata("databases") or {}
+    tables = (databases.get(database) or {}).get("tables") or {}
+    return frozenset(name for name, table in tables.items() if table and ("sort" in table or "sort_desc" in table))

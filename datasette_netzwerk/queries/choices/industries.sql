@@ -1,0 +1,10 @@
+-- title: The industries of the members shown, each with how many members work in it
+select
+  industries.name as industry,
+  industries.name || ' (' || count(distinct member_industries.member_id) || ')' as label
+from industries
+join member_industries on member_industries.industry_id = industries.id
+join current_members on current_members.id = member_industries.member_id
+group by industries.id
+order by industries.name
+limit 200

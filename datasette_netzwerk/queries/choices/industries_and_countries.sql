@@ -1,0 +1,13 @@
+-- title: Each industry with each country that one of its members shown works in or knows people in
+select
+  industries.name as industry,
+  countries.id as country,
+  industries.name || ', ' || countries.name as label
+from member_industries
+join current_members on current_members.id = member_industries.member_id
+join industries on industries.id = member_industries.industry_id
+join member_countries on member_countries.member_id = member_industries.member_id
+join countries on countries.id = member_countries.country_id
+group by industries.id, countries.id
+order by industries.name, countries.name
+limit 200

@@ -1,0 +1,14 @@
+-- title: Members per industry
+-- description: How many of the members shown work in each industry.
+-- row: one industry
+-- chart: bar x=industry:ordinal y=member_count:quantitative
+select
+  industries.name as industry,
+  industries.section,
+  count(distinct member_industries.member_id) as member_count
+from industries
+join member_industries on member_industries.industry_id = industries.id
+join current_members on current_members.id = member_industries.member_id
+group by industries.id
+order by member_count desc, industry
+limit 1000

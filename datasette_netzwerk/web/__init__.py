@@ -1,0 +1,1 @@
+"""The serving half: a Datasette plugin that opens published files and nothing else."""

@@ -1,0 +1,97 @@
+"""The page for whoever wants the data: every table and query of the visitor's file, each with its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from datasette_netzwerk.audiences import Audience
+from datasette_netzwerk.i18n import gettext
+from datasette_netzwerk.sqlfiles import Table
+from datasette_netzwerk.web.addresses import Addresses
+from datasette_netzwerk.web.descriptions import published_tables
+from datasette_netzwerk.web.queries import Query, queries_for
+from datasette_netzwerk.web.shell import render_page
+from datasette_netzwerk.web.visit import Visit
+
+if TYPE_CHECKING:
+    from datasette.utils.asgi import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One table or query: what it holds, what its columns or parameters mean, and where it is answered."""
+
+    name: str
+    title: str
+    description: str
+    details: tuple[tuple[str, str], ...]
+    page: str
+    json: str
+    csv: str
+
+
+async def data_page(visit: Visit) -> Response:
+    """Answer with the list of all data that the visitor may have."""
+    tables = table_entries(published_tables(visit.file.audience), visit.addresses, visit.file.database)
+    queries = query_entries(queries_for(visit.file.audience), visit.addresses, visit.file.database)
+    example = visit.addresses.path(f"/{visit.file.database}/members.json", _shape="array")
+    context = {
+        "tables": tables,
+        "queries": queries,
+        "example": visit.datasette.absolute_url(visit.request, example),
+        "is_public": visit.file.audience is Audience.PUBLIC,
+    }
+    return await render_page(visit, "data.html", context, section="data")
+
+
+def table_entries(tables: Iterable[Table], addresses: Addresses, database: str) -> tuple[Entry, ...]:
+    """Return an entry for each table, in the language at work."""
+    return tuple(
+        _entry(
+            addresses,
+            database,
+            table.name,
+            title=gettext(table.title),
+            description=gettext(table.description),
+            details=tuple((column.name, gettext(column.description)) for column in table.columns),
+        )
+        for table in tables
+    )
+
+
+def query_entries(queries: Iterable[Query], addresses: Addresses, database: str) -> tuple[Entry, ...]:
+    """Return an entry for each canned query, in the language at work."""
+    return tuple(
+        _entry(
+            addresses,
+            database,
+            query.name,
+            title=gettext(query.title),
+            description=gettext(query.description),
+            details=tuple((parameter.name, gettext(parameter.label)) for parameter in query.parameters),
+        )
+        for query in queries
+    )
+
+
+def _entry(
+    addresses: Addresses,
+    database: str,
+    name: str,
+    *,
+    title: str,
+    description: str,
+    details: tuple[tuple[str, str], ...],
+) -> Entry:
+    address = f"/{database}/{name}"
+    return Entry(
+        name=name,
+        title=title,
+        description=description,
+        details=details,
+        page=addresses.path(address),
+        json=addresses.path(f"{address}.json", _shape="array"),
+        csv=addresses.path(f"{address}.csv", _size="max"),
+    )

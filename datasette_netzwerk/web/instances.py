@@ -1,0 +1,48 @@
+"""Remembers what was decided about a running Datasette: to whom it is opened, and what the plugin adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from datasette_netzwerk.audiences import Audience
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """What holds for one Datasette from its start to its end.
+
+    ``opened_to`` is the audience that every visitor belongs to without logging in: the public, unless ``serve
+    --audience`` said otherwise on this computer. ``is_site`` is true where a file of ours is served or was left out,
+    ``is_hardened`` where pages about the server itself are closed. ``title``, ``metadata`` and ``queries`` are what
+    the plugin adds, the last two for each database.
+    """
+
+    opened_to: Audience = Audience.PUBLIC
+    is_site: bool = False
+    is_hardened: bool = False
+    language: str = "en"
+    title: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    queries: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+
+
+BESIDE_OTHERS = Instance()
+"""A Datasette that has no file of ours: the plugin stays silent."""
+
+_instances: WeakKeyDictionary[Datasette, Instance] = WeakKeyDictionary()
+
+
+def remember(datasette: Datasette, instance: Instance) -> None:
+    """Keep what was decided about ``datasette``, as long as it lives."""
+    _instances[datasette] = instance
+
+
+def instance_of(datasette: Datasette) -> Instance:
+    """Return what was decided about ``datasette``."""
+    return _instances.get(datasette, BESIDE_OTHERS)
