@@ -1,0 +1,71 @@
+"""Every page for everyone: no fault that axe can find, nothing wider than its window, no error, in every guise."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.browser.windows import Browsing, Scheme
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = (
+    "/",
+    "/directory",
+    "/directory?q=nachfolge&speaks=de",
+    "/directory?q=Schroedr",
+    "/directory?q=film&town=Salzbergen",
+    "/directory/beate-boehm",
+    "/directory/tim-bauer",
+    "/meetings",
+    "/meetings/2026-04-09-netzwerkabend",
+    "/statistics",
+    "/data",
+    "/nothing",
+)
+EMPTY_PAGES = ("/", "/directory", "/meetings", "/statistics", "/data")
+GUISES: tuple[tuple[int, Scheme, str], ...] = ((1280, "light", "de"), (390, "dark", "en"), (320, "light", "de"))
+"""What every run looks at; `make audit` looks at all twelve."""
+
+EVERY_GUISE = tuple(itertools.product((1280, 390, 320), ("light", "dark"), ("de", "en")))
+
+
+def look(browsing: Browsing, path: str, width: int, scheme: Scheme, language: str) -> list[str]:
+    """Return all that is wrong with a page in one guise."""
+    with browsing.window(path, width=width, scheme=scheme, language=language) as window:
+        assert window.page.evaluate("document.documentElement.lang") == language
+        window.page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
+        missing = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+        errors = [error for error in window.errors if path != "/nothing" or error not in missing]
+        strangers = [url for url in window.requests if not url.startswith(browsing.address)]
+        wide = [f"{window.sideways()} px too wide"] if window.sideways() > 0 else []
+        return window.faults() + wide + errors + strangers
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme", "language"), GUISES)
+def test_a_page_is_for_everyone(lively: Browsing, path: str, width: int, scheme: Scheme, language: str) -> None:
+    assert look(lively, path, width, scheme, language) == []
+
+
+@pytest.mark.parametrize("path", EMPTY_PAGES)
+def test_an_empty_page_is_for_everyone_too(empty: Browsing, path: str) -> None:
+    assert look(empty, path, 390, "light", "de") == []
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme", "language"), EVERY_GUISE)
+def test_a_page_is_for_everyone_in_every_guise(
+    lively: Browsing, path: str, width: int, scheme: Scheme, language: str
+) -> None:
+    assert look(lively, path, width, scheme, language) == []
+
+
+def test_a_fault_that_is_planted_is_found(lively: Browsing) -> None:
+    with lively.window("/directory") as window:
+        window.page.evaluate("document.querySelector('label[for=q]').remove()")
+        window.page.evaluate("document.querySelector('.title p').style.color = '#ccc'")
+        rules = {fault.partition(":")[0] for fault in window.faults()}
+        assert {"label", "color-contrast"} <= rules
