@@ -130,9 +130,9 @@ def permission_allowed(
 
 
 @hookimpl
-def get_metadata(datasette: Datasette) -> dict[str, Any]:
+def get_metadata(datasette: Datasette, key: str | None) -> dict[str, Any]:
     """Tell titles, descriptions and labels."""
-    return descriptions.metadata_of(datasette)
+    return descriptions.metadata_of(datasette, key)
 
 
 @hookimpl

@@ -209,7 +209,7 @@ def test_a_write_that_fails_stores_nothing(site: Site, monkeypatch: pytest.Monke
     real = sqlite3.connect
 
     def small(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = real(*arguments, **options)
+        connection: sqlite3.Connection = real(*arguments, **options)
         if str(arguments[0]).endswith("records.db"):
             pages = connection.execute("pragma page_count").fetchone()[0]
             connection.execute(f"pragma max_page_count = {pages}")

@@ -20,4 +20,7 @@ def prepare(connection: sqlite3.Connection) -> None:
         return
     connection.create_function("finds", 2, finds, deterministic=True)
     name = "current_members_of_all" if audience is Audience.ORGANISERS else "current_members"
+    is_query_only = connection.execute("pragma query_only").fetchone()[0]
+    connection.execute("pragma query_only = off")  # it would forbid even what never leaves the connection
     connection.execute(read_sql(f"web/sql/{name}.sql").statement)
+    connection.execute(f"pragma query_only = {is_query_only}")

@@ -59,6 +59,9 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
 )
 """The tables that are shown in a way of their own; a column that an audience's file lacks is passed over."""
 
+TOLD = frozenset({None, "title", "description", "databases"})
+"""What 0.65 can look up and find something of ours; ``None`` is everything."""
+
 
 def published_tables(audience: Audience) -> tuple[Table, ...]:
     """Return the tables that the file of ``audience`` has, as its .sql describes them."""
@@ -120,7 +123,12 @@ def _shape(table: Table, has_our_order: bool) -> Metadata:
     return {key: column for key, column in single.items() if column in columns} | ({"facets": facets} if facets else {})
 
 
-def metadata_of(datasette: Datasette) -> Metadata:
-    """Return what 0.65 asks for at every look-up; a copy, because it writes the site's own words into what it gets."""
+def metadata_of(datasette: Datasette, key: str | None) -> Metadata:
+    """Return what 0.65 asks for at every look-up; a copy, because it writes the site's own words into what it gets.
+
+    A page asks hundreds of times, mostly for permissions and settings, about which nothing is said here.
+    """
     instance = instance_of(datasette)
-    return {**instance.title, "databases": deepcopy(dict(instance.metadata))} if instance.is_site else {}
+    if key not in TOLD or not instance.is_site:
+        return {}
+    return {**instance.title, "databases": deepcopy(dict(instance.metadata))}

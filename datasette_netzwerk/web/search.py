@@ -17,6 +17,7 @@ FEW_HITS = 5
 LOOKED_FOR_INSIDE = 4
 """How long a word must be to be looked for inside others: "bau" is at the start of many words and inside of more."""
 MOST_SUGGESTIONS = 3
+MOST_CANDIDATES = 12
 
 
 def query_words(query: str) -> tuple[str, ...]:
@@ -71,11 +72,19 @@ def similar_words(word: str, vocabulary: Mapping[str, str]) -> list[str]:
     """Return the written words whose folded form differs from ``word`` by a slip or two, the most similar first.
 
     A slip is a letter too many, too few, wrong, or two letters swapped (optimal string alignment). Short words may have
-    one slip, longer ones two, and never half their letters.
+    one slip, longer ones two, and never half their letters. Of two words as similar, one that merely begins like
+    ``word`` comes second: who mistypes may also have stopped early.
     """
     limit = min(2 if len(word) > LOOKED_FOR_INSIDE else 1, (len(word) - 1) // 2)
-    distances = ((OSA.distance(word, folded, score_cutoff=limit), folded) for folded in vocabulary)
-    return [vocabulary[folded] for distance, folded in sorted(distances) if distance <= limit]
+    whole = ((OSA.distance(word, folded, score_cutoff=limit), 0, folded) for folded in vocabulary)
+    begun = (
+        (OSA.distance(word, folded[:length], score_cutoff=limit), 1, folded)
+        for folded in vocabulary
+        for length in (len(word) - 1, len(word), len(word) + 1)
+        if len(word) > LOOKED_FOR_INSIDE and len(folded) > length
+    )
+    ranked = sorted(found for found in (*whole, *begun) if found[0] <= limit)
+    return list(dict.fromkeys(vocabulary[folded] for _, _, folded in ranked))[:MOST_CANDIDATES]
 
 
 def mark_words(text: str, words: Sequence[str]) -> Markup:

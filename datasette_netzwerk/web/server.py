@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import re
 import socket
 from collections.abc import Callable, Mapping
@@ -255,5 +256,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
 def _not_listening(host: str, port: int, error: OSError) -> Problem:
     is_taken = error.errno == errno.EADDRINUSE
     code = "serve.port_in_use" if is_taken else "serve.host_unusable"
-    arguments = {"port": str(port), "other": str(port + 1), "reason": error.strerror or str(error)}
+    # The system's own words: what create_server adds repeats host and port.
+    reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+    arguments = {"port": str(port), "other": str(port + 1), "reason": str(reason)}
     return Problem(code, value=host, arguments=arguments)

@@ -63,7 +63,12 @@ MEMBERS = (
     member("m5", "Ravi", "Sharma", "c5", "Finkenau", "2023-11-06"),
     member("m6", "Tim", "Vahl", None, None, "2024-01-15"),
 )
-IN_ORGANISERS_EYES: Mapping[str, Row] = {"m3": {"is_on_leave": 1}, "m6": {"is_current": 0, "left_on": "2026-06-30"}}
+ONCE_A_MEMBER = {**member("m7", "Ute", "Ehemals", None, "Finkenau", "2018-04-01"), "left_on": "2024-12-31"}
+IN_ORGANISERS_EYES: Mapping[str, Row] = {
+    "m3": {"is_on_leave": 1},
+    "m6": {"is_current": 0, "left_on": "2026-06-30"},
+    "m7": {"is_current": 0},
+}
 
 SHARED: Rows = {
     "generations": rows("as_of", ("2026-11-24",)),
@@ -148,8 +153,14 @@ SHARED: Rows = {
 FOR_ORGANISERS: Rows = {
     **SHARED,
     "members": [
-        {**row, "is_current": 1, "is_on_leave": 0, **IN_ORGANISERS_EYES.get(str(row["id"]), {})} for row in MEMBERS
+        {**row, "is_current": 1, "is_on_leave": 0, **IN_ORGANISERS_EYES.get(str(row["id"]), {})}
+        for row in (*MEMBERS, ONCE_A_MEMBER)
     ],
+    "member_industries": [
+        *SHARED["member_industries"],
+        *rows("member_id industry_id own_words", ("m7", "69", "Notarin")),
+    ],
+    "member_countries": [*SHARED["member_countries"], *rows("member_id country_id depth", ("m7", "PL", "works"))],
     "guests": rows(
         "id name sort_key email",
         ("g1", "Klara Gast", "gast\tKlara", "klara@gast.example"),

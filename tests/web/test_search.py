@@ -65,6 +65,8 @@ def test_a_short_word_is_not_looked_for_inside_others() -> None:
         ("nachvolge", ["Nachfolge"]),
         ("flim", ["Film"]),
         ("bua", ["Bau"]),
+        ("dtenschtz", ["Datenschutz"]),
+        ("natchfol", ["Nachfolge"]),
         ("zz", []),
         ("zeppelin", []),
     ],

@@ -282,9 +282,9 @@ def _tip(meeting: ListedMeeting) -> str:
 
 
 def _by_year(meetings: Sequence[ListedMeeting]) -> list[tuple[int, ListedMeeting, ListedMeeting]]:
-    """Return each year with its first and last meeting."""
+    """Return each year with its first and last meeting; one bar at the edge has no room for the words of a year."""
     groups = [(year, list(group)) for year, group in groupby(meetings, key=lambda meeting: meeting.held_on.year)]
-    return [(year, group[0], group[-1]) for year, group in groups]
+    return [(year, group[0], group[-1]) for year, group in groups if len(group) > 1 or len(groups) == 1]
 
 
 def _means(meetings: Sequence[ListedMeeting], years: Sequence[Year]) -> list[Record]:
