@@ -1,6 +1,6 @@
 -- title: What everybody sees
 -- description: The public file, built from empty. Every column that the world can see stands here and nowhere else.
---   A person is here only with her own consent, field by field (shown); statistics follow the minimum sizes:
+--   A person is here only with her own consent, field by field; statistics follow the minimum sizes:
 --   a count of people from 1 to 4 is left empty, and so is whatever would give it away.
 
 -- The day as of which everything in this file is told.
