@@ -259,7 +259,10 @@ class PeopleIndex:
             return Match(person_id)
         if self._is_same_by_name(member, traits, person_id, best, rival) and person_id not in taken:
             return Match(person_id)
-        if best >= POSSIBLE or name_key(member.name) == name_key(self._names[person_id]):
+        has_same_name = name_key(member.name) == name_key(self._names[person_id])
+        # Two numbers in a group's own list are two people to the group; only one name under both is worth a question.
+        are_numbered = bool(member.external_id and self._numbers[person_id])
+        if has_same_name or (best >= POSSIBLE and not are_numbered):
             return Match(None, Finding("person.maybe_same", {"name": self.shown(person_id)}))
         return Match(None)
 

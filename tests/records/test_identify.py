@@ -78,6 +78,7 @@ CASES = (
     Case("Müller is Mueller", ANNA, member("Anna", "Mueller"), 1),
     Case("Müller is not Muller", ANNA, member("Anna", "Muller"), None),
     Case("Muller with the same e-mail address is Müller", ANNA, member("Anna", "Muller", email="anna@firma.example"), 1),
+    Case("a relative with another number", ANNA, member("Anna", "Müllers", number="8", company="Firma"), None),
     Case("another number", ANNA, member("Anna", "Müller", number="8"), None, "person.maybe_same"),
     Case(
         "a colleague with the same telephone",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from datasette_netzwerk.model import Attendance, Meeting, MeetingReference, PersonReference, Status
-from datasette_netzwerk.problems import Finding, NotUnderstood, Problem
+from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.attendance import attendance_vocabulary
@@ -57,9 +57,9 @@ def _attendance(cells: Cells, vocabulary: Vocabulary) -> Attendance | None:
     person, meeting = take_person(cells), _meeting(cells)
     status = _status(cells, vocabulary) if cells.has("status") else Status.PRESENT
     if person is None:
-        cells.problems.append(cells.located(Finding("person.no_name")))
+        cells.lack("person.no_name")
     if meeting == MeetingReference():
-        cells.problems.append(cells.located(Finding("meeting.no_date")))
+        cells.lack("meeting.no_date")
     if person is None or status is None or meeting == MeetingReference():
         return None
     invited_by = take_reference(cells, "invited_by")
@@ -85,7 +85,7 @@ def _status(cells: Cells, vocabulary: Vocabulary) -> Status | None:
     """Return the status of the row; a row without one is a problem, because nobody can guess it."""
     mark = cells.cell("status")
     if mark is None:
-        cells.problems.append(cells.located(Finding("attendance.no_status")))
+        cells.lack("attendance.no_status")
         return None
     return cells.take("status", vocabulary.read)
 
@@ -117,7 +117,7 @@ def _row_of_matrix(cells: Cells, layout: Layout, row: Row, vocabulary: Vocabular
     person = take_person(cells) if layout.meeting_columns else None
     meeting = None if layout.meeting_columns else _meeting(cells)
     if layout.meeting_columns and person is None:
-        cells.problems.append(cells.located(Finding("person.no_name")))
+        cells.lack("person.no_name")
         yield cells.understood(None)
         return
     for index, heading in (layout.person_columns or layout.meeting_columns).items():

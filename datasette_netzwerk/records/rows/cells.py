@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from datasette_netzwerk.model import Record, Source
-from datasette_netzwerk.problems import Finding, Problem
+from datasette_netzwerk.problems import Finding, Problem, Severity
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.dates import is_month_first, normalise_date
 from datasette_netzwerk.records.normalise.values import Cell, Normalised
@@ -137,6 +137,11 @@ class Cells:
             arguments=finding.arguments,
             row=self.as_read(),
         )
+
+    def lack(self, code: str) -> None:
+        """Report that something essential is missing, unless what stands in its place was reported already."""
+        if all(problem.severity is not Severity.ERROR for problem in self.problems):
+            self.problems.append(self.located(Finding(code)))
 
     def unmapped(self) -> dict[str, str]:
         """Return the cells of columns that mean nothing to us, so that they are kept."""

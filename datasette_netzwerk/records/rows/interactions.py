@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from datasette_netzwerk.model import Interaction
-from datasette_netzwerk.problems import Finding
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.interactions import normalise_interaction_kind, normalise_outcome
@@ -39,7 +38,7 @@ def _interaction(cells: Cells) -> Interaction | None:
     )
     for value, code in faults:
         if value is None:
-            cells.problems.append(cells.located(Finding(code)))
+            cells.lack(code)
     if kind is None or occurred_on is None or giver is None or receiver is None:
         return None
     amount = cells.take("amount", normalise_money)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from datasette_netzwerk.model import Meeting
-from datasette_netzwerk.problems import Finding
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.dates import normalise_time, normalise_times
@@ -26,7 +25,7 @@ def understand_meetings(table: Table, layout: Layout, mapping: mappings.Mapping)
 def _meeting(cells: Cells) -> Meeting | None:
     held_on = cells.take_date("held_on")
     if held_on is None:
-        cells.problems.append(cells.located(Finding("meeting.no_date")))
+        cells.lack("meeting.no_date")
         return None
     starts_at, ends_at = cells.take("starts_at", normalise_times) or (None, None)
     return Meeting(

@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 
 from datasette_netzwerk.model import CONSENT_FIELDS, Consent, ContactKind, ContactPoint, Depth, Leave, Member, Role
-from datasette_netzwerk.problems import Finding
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.companies import normalise_company
@@ -40,7 +39,7 @@ def understand_members(
 def _member(cells: Cells, mapping: mappings.Mapping, settings: Settings) -> Member | None:
     name = take_name(cells)
     if name is None:
-        cells.problems.append(cells.located(Finding("person.no_name")))
+        cells.lack("person.no_name")
         return None
     postcode, town = _postcode_and_town(cells)
     return Member(
@@ -110,7 +109,7 @@ def _leaves(cells: Cells) -> tuple[Leave, ...]:
     started_on, ended_on = cells.take_date("leave_from"), cells.take_date("leave_until")
     if started_on is None:
         if ended_on is not None:
-            cells.problems.append(cells.located(Finding("leave.no_start")))
+            cells.lack("leave.no_start")
         return ()
     return (Leave(started_on, ended_on),)
 
