@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Generator
 from typing import TYPE_CHECKING, Any
 
-from datasette.plugins import pm
 from pluggy import HookimplMarker
 
-from datasette_netzwerk import commands, hookspecs
+from datasette_netzwerk import commands, compat, hookspecs
 from datasette_netzwerk.web import (
     connections,
     descriptions,
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 hookimpl = HookimplMarker("datasette")  # Datasette's own, with types
-pm.add_hookspecs(hookspecs)
 
 # --- both versions --------------------------------------------------------------------------------------------
 
@@ -40,7 +38,9 @@ pm.add_hookspecs(hookspecs)
 @hookimpl
 def register_commands(cli: Group) -> None:
     """Add ``datasette netzwerk …``, with the readers that other plugins bring."""
-    commands.netzwerk.context_settings["obj"] = pm.hook.netzwerk_readers
+    manager = compat.plugin_manager()
+    manager.add_hookspecs(hookspecs)
+    commands.netzwerk.context_settings["obj"] = manager.hook.netzwerk_readers
     cli.add_command(commands.netzwerk)
 
 

@@ -18,12 +18,25 @@ from datasette_netzwerk.sqlfiles import read_sql
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.permissions import PermissionSQL
+    from pluggy import PluginManager
 
 TABLE_CONFIGURATION = ("label_column", "sort", "sort_desc", "facets", "fts_table", "hidden")
 """What 1.0 reads about a table from its configuration and 0.65 from its metadata."""
 
 INHERITED = ("license", "license_url", "source", "source_url", "about", "about_url")
 """What a site says once and 0.65 repeats on each of its pages."""
+
+
+def plugin_manager() -> PluginManager:
+    """Return the manager of Datasette's plugins.
+
+    Imported at the top of a module of ours, it would make Datasette load us while we are half loaded, with no hook in
+    sight.
+    """
+    from datasette.plugins import pm
+
+    manager: PluginManager = pm
+    return manager
 
 
 def has_stored_queries(datasette: Datasette | type[Datasette]) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -66,3 +68,17 @@ def test_the_commands_are_part_of_datasette() -> None:
     assert result.exit_code == 0
     for command in ("history", "import", "imports", "problems", "publish", "serve"):
         assert f"  {command} " in result.output
+
+
+def test_the_hooks_are_there_whoever_is_imported_first() -> None:
+    """Our package before Datasette: Datasette loads its plugins while it is imported, and must find us whole."""
+    program = (
+        "import datasette_netzwerk; from datasette.app import Datasette; from datasette.plugins import pm;"
+        "print(len(pm.get_hookcallers(pm.get_plugin('netzwerk'))))"
+    )
+    counts = {
+        subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True, timeout=60).stdout
+        for text in (program, program.replace("import datasette_netzwerk; ", ""))
+    }
+    assert len(counts) == 1
+    assert int(counts.pop()) > 15

@@ -314,7 +314,7 @@ join meetings on meetings.id = attendance_by_meeting.meeting_id
 join chapters on chapters.id = meetings.chapter_id
 order by meetings.slug;
 
--- Meetings and attendance in each year.
+-- Meetings and attendance in each year. Where a meeting's number is left empty, so are the sum and the mean that tell it.
 create table published.attendance_by_year (
   chapter_id text not null references chapters (id), -- The group
   year integer not null, -- Calendar year
@@ -326,15 +326,29 @@ create table published.attendance_by_year (
 ) strict, without rowid;
 
 insert into published.attendance_by_year
+with
+hidden as (
+  select distinct chapter_id, held_year
+  from attendance_by_meeting
+  where attendance_count between 1 and 4
+),
+safe as (
+  select
+    attendance_by_year.*,
+    people_count not between 1 and 4 as are_people_safe,
+    people_count not between 1 and 4 and hidden.held_year is null as is_sum_safe
+  from attendance_by_year
+  left join hidden using (chapter_id, held_year)
+)
 select
   chapters.slug,
-  held_year,
-  meeting_count,
-  case when people_count not between 1 and 4 then attendance_count end,
-  case when people_count not between 1 and 4 then people_count end,
-  case when people_count not between 1 and 4 then round(mean_attendance, 1) end
-from attendance_by_year
-join chapters on chapters.id = attendance_by_year.chapter_id
+  safe.held_year,
+  safe.meeting_count,
+  case when safe.is_sum_safe then safe.attendance_count end,
+  case when safe.are_people_safe then safe.people_count end,
+  case when safe.is_sum_safe then round(safe.mean_attendance, 1) end
+from safe
+join chapters on chapters.id = safe.chapter_id
 order by 1, 2;
 
 -- Who came and went in each year. Joiners and leavers of a year stay empty together, lest one of them give the other away.

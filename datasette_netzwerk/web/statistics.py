@@ -19,7 +19,7 @@ from datasette_netzwerk.web.charts import (
     colours_of_page,
     for_page,
 )
-from datasette_netzwerk.web.figures.attendance import attendance, year_spoken_of, years_of
+from datasette_netzwerk.web.figures.attendance import attendance
 from datasette_netzwerk.web.figures.facts import Numbers, facts
 from datasette_netzwerk.web.figures.figure import Figure
 from datasette_netzwerk.web.figures.guests import guests, guests_of
@@ -27,6 +27,7 @@ from datasette_netzwerk.web.figures.interactions import deeds_of, interactions
 from datasette_netzwerk.web.figures.moves import moves, moves_of
 from datasette_netzwerk.web.figures.shares import countries, industries, shares_of, towns
 from datasette_netzwerk.web.figures.specs import spec_of
+from datasette_netzwerk.web.figures.years import year_spoken_of, years_of
 from datasette_netzwerk.web.queries import Query, queries_for
 from datasette_netzwerk.web.shell import render_page, text_response
 from datasette_netzwerk.web.visit import Visit

@@ -6,8 +6,7 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from datasette.plugins import pm
-
+from datasette_netzwerk import compat
 from datasette_netzwerk.i18n import gettext
 from datasette_netzwerk.web.addresses import Addresses
 from datasette_netzwerk.web.assets import asset_address
@@ -36,7 +35,9 @@ Collected = Generator[None, list[Urls], list[Urls]]
 
 def bundle_urls(hook: str) -> list[str]:
     """Return what datasette-vega puts on every page by ``hook``; nothing where it is not installed."""
-    bundle = next((plugin for plugin in pm.get_plugins() if getattr(plugin, "__name__", "") == BUNDLE), None)
+    bundle = next(
+        (plugin for plugin in compat.plugin_manager().get_plugins() if getattr(plugin, "__name__", "") == BUNDLE), None
+    )
     return list(getattr(bundle, hook)()) if bundle else []
 
 

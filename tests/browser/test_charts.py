@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from sqlite3 import connect
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -74,14 +75,20 @@ def test_every_number_in_a_table_is_a_mark_of_its_chart(lively: Browsing) -> Non
         assert "<5" in page.locator(f"#figure-guests {TEXTS}").all_text_contents()
 
 
-def test_bars_are_as_high_as_their_numbers(lively: Browsing) -> None:
+def test_bars_are_as_long_as_their_numbers(lively: Browsing) -> None:
     with statistics(lively) as window:
-        rows = [row[0] for row in numbers(window.page, "towns")]
-        boxes = [bar.bounding_box() for bar in window.page.locator(f"#figure-towns {BARS}").all()]
-        widths = [box["width"] for box in boxes if box]
-        assert len(widths) == len(rows)
-        # The stroke around each bar adds the same pixel and a half to all of them.
-        assert [round((width - 1.4) / (widths[0] - 1.4) * rows[0]) for width in widths] == rows
+        towns = [row[0] for row in numbers(window.page, "towns")]
+        assert in_people(window.page, "towns", "width", towns[0]) == towns
+        moves = [count for row in reversed(numbers(window.page, "moves")) for count in row[:2] if count]
+        assert in_people(window.page, "moves", "height", moves[0]) == moves
+
+
+def in_people(page: Page, figure: str, side: Literal["width", "height"], first: int) -> list[int]:
+    """Return how many people each bar of a figure stands for, when the first one stands for ``first``."""
+    boxes = [bar.bounding_box() for bar in page.locator(f"#figure-{figure} {BARS}").all()]
+    # The stroke around each bar adds the same pixel and a half to all of them.
+    lengths = [box[side] - 1.4 for box in boxes if box]
+    return [round(length / lengths[0] * first) for length in lengths]
 
 
 def test_a_phone_draws_the_last_twelve_meetings(lively: Browsing) -> None:
@@ -207,3 +214,23 @@ def test_one_meeting_no_places_and_small_numbers_are_drawn_without_a_murmur(live
         assert page.locator(f"#figure-attendance {TEXTS}").all_text_contents() == ["<5", "2026"]
         assert murmurs == []
         page.close()
+
+
+@pytest.mark.parametrize("drawing", ("wide", "phone"))
+def test_each_chart_file_draws_anywhere_without_a_warning(lively: Browsing, drawing: str) -> None:
+    with statistics(lively) as window:
+        murmurs: list[str] = []
+        window.page.on("console", lambda message: murmurs.append(message.text))
+        for name in (*DRAWN, "interactions"):
+            marks = window.page.evaluate(
+                """async ([name, drawing]) => {
+                     const chart = await (await fetch(`/statistics/${name}.vl.json?drawing=${drawing}`)).json();
+                     const place = document.body.appendChild(document.createElement("div"));
+                     const calm = { actions: false, defaultStyle: false, tooltip: false };
+                     await vegaEmbed(place, chart, { ast: true, renderer: "svg", ...calm });
+                     return place.querySelectorAll(".role-mark.mark-rect path, .role-title text").length;
+                   }""",
+                [name, drawing],
+            )
+            assert marks > 2, name
+        assert murmurs == []

@@ -139,6 +139,18 @@ def test_public_counts_of_people_from_one_to_four_are_left_empty(site: Site) -> 
     ]
 
 
+def test_a_years_sum_is_left_empty_where_it_would_tell_a_hidden_meeting(tmp_path: Path) -> None:
+    site = published_site(tmp_path)
+    small = tmp_path / "klein.csv"
+    small.write_text("Datum;Mitglied;Status\n11.06.2024;Anke Müller;anwesend\n", encoding="utf-8")
+    years = "select year, meeting_count, attendance_count, mean_attendance from attendance_by_year order by year"
+    assert query(site, Audience.PUBLIC, years) == [(2024, 2, 11, 5.5), (2025, 1, None, None)]
+    import_group(site, [small])
+    publish_group(site)
+    assert query(site, Audience.PUBLIC, years) == [(2024, 3, None, None), (2025, 1, None, None)]
+    assert query(site, Audience.MEMBERS, years) == [(2024, 3, 12, 4.0), (2025, 1, 2, 2.0)]
+
+
 CANARIES = {
     Audience.PUBLIC: ("Kanarien", "Vahl", "Lindhorst", "Ostermann", "Imhoff", "23125002", "23125003", "c@yilmaz", "Ghana"),
     Audience.MEMBERS: ("Kanarienangebot", "Kanariengesuch", "Kanarienthema", "Kanarienbemerkung", "Kanariennotiz", "Geheimweg",

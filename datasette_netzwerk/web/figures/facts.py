@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datasette_netzwerk import i18n
 from datasette_netzwerk.i18n import gettext, ngettext
 from datasette_netzwerk.web.agenda import ListedMeeting
-from datasette_netzwerk.web.figures.attendance import Year, year_told
 from datasette_netzwerk.web.figures.figure import latest
 from datasette_netzwerk.web.figures.guests import Guests
 from datasette_netzwerk.web.figures.interactions import Deeds
 from datasette_netzwerk.web.figures.moves import Moves
+from datasette_netzwerk.web.figures.years import Year, year_told
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import pytest
 
 from datasette_netzwerk.web.agenda import ListedMeeting
 from datasette_netzwerk.web.charts import Drawing
-from datasette_netzwerk.web.figures.attendance import Year, attendance, finding, year_spoken_of, year_told
+from datasette_netzwerk.web.figures.attendance import attendance, finding
 from datasette_netzwerk.web.figures.figure import Figure
+from datasette_netzwerk.web.figures.years import Year
 from tests.web.figures.tables import table_of
 from tests.web.test_agenda import meeting
 
@@ -70,11 +71,6 @@ def test_of_a_single_meeting_the_title_says_how_many_came() -> None:
     assert finding([held("2026-01-01-a", (14, 14, 0, 0))], [Year(2026, 1, 14)]) == "14 people came to the first meeting"
     assert finding([held("2026-01-01-a", (1, 1, 0, 0))], []) == "1 person came to the first meeting"
     assert finding([held("2026-01-01-a", (None, None, None, None))], []) == "Attendance at each meeting"
-
-
-def test_a_year_that_has_only_begun_is_passed_over() -> None:
-    begun = [Year(2024, 10, 30.0), Year(2025, 10, 35.0), Year(2026, 4, 50.0)]
-    assert year_told(begun) == (begun[1], begun[0])
 
 
 def test_the_table_begins_with_the_last_meeting_and_says_what_is_kept_back() -> None:
@@ -186,9 +182,3 @@ def test_a_hall_that_is_far_too_large_is_said_and_not_drawn() -> None:
     assert [place["capacity"] for place in drawn.data["places"]] == [60]
     assert [place["label"] for place in drawn.data["places_above"]] == ["150\u2009↑"]
     assert drawn.data["last_places"] == []
-
-
-def test_the_page_speaks_of_the_year_whose_mean_is_told() -> None:
-    assert year_spoken_of([Year(2024, 10, 30.0), Year(2025, 10, 35.0), Year(2026, 4, 50.0)], 2026) == 2025
-    assert year_spoken_of([Year(2025, 10, 30.0), Year(2026, 8, 50.0)], 2026) == 2026
-    assert year_spoken_of([], 2026) == 2025

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from datasette_netzwerk.web.figures.attendance import Year
 from datasette_netzwerk.web.figures.facts import Numbers, facts
 from datasette_netzwerk.web.figures.guests import Guests
 from datasette_netzwerk.web.figures.interactions import Deeds
 from datasette_netzwerk.web.figures.moves import Moves
+from datasette_netzwerk.web.figures.years import Year
 from tests.web.figures.test_attendance import held
 
 NOTHING = Numbers(meetings=(), years=(), moves=(), guests=(), deeds=(), listed_count=0, with_industry_count=0)
