@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from enum import IntEnum
@@ -377,6 +377,20 @@ def history_command(person: str, folder: str | None, lang: str | None) -> None:
     _use_language(site, lang)
     with _told_in_words(), closing(open_records(site)) as connection:
         for change in read_history(connection, person):
-            click.echo(
-                _("{changed_at} {actor}, import {import_run_id}, {table_name}: {differences}").format_map(change)
-            )
+            click.echo(_told_change(change))
+
+
+def _told_change(change: Mapping[str, Any]) -> str:
+    """Return one change as a line: when, who, in which import, what, and each value before and after."""
+    values = [
+        f"{name}: {_told_value(before)} → {_told_value(after)}"
+        for name, (before, after) in json.loads(change["differences"]).items()
+        if name != "name_key"
+    ]
+    what = f"{change['table_name']} {change['subject']}" if change["subject"] else change["table_name"]
+    text = _("{changed_at} {actor}, import {import_run_id}, {what}: {values}")
+    return text.format_map({**change, "what": what, "values": "; ".join(values)})
+
+
+def _told_value(value: Any) -> str:
+    return _("empty") if value is None else f"{value}"

@@ -165,7 +165,8 @@ class Leave:
 class Consent:
     """One member's permission (or refusal) for one field and one audience.
 
-    ``withdrawn_on`` ends it; ``is_refusal`` says no from the start, also to what an audience would see by default.
+    ``withdrawn_on`` ends it; ``is_refusal`` says no from the start, also to what an audience would see by default;
+    ``is_for_all`` came from a statement about the whole file and not from the person's own row.
     """
 
     field: str
@@ -175,6 +176,7 @@ class Consent:
     is_refusal: bool = False
     wording: str | None = None
     evidence: str | None = None
+    is_for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

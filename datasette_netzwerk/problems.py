@@ -587,6 +587,11 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
             "The consent has no date, so nothing of this person is shown.",
             'Add the day it was given in a column "Consent given on", or state it for the whole file in a mapping.',
         ),
+        "consent.not_for_all": Message(
+            Severity.WARNING,
+            "{value} may be somebody known who said no or left, so the consent stated for the whole file was not taken.",
+            "Settle who it is; then import the file again.",
+        ),
         "consent.withdrawn_before_given": Message(
             Severity.WARNING,
             "The consent was withdrawn on {end}, before it was given on {start}; it counts as withdrawn.",

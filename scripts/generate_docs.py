@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
+import yaml
 
 from datasette_netzwerk.audiences import JOINABLE, Audience
 from datasette_netzwerk.commands import netzwerk
+from datasette_netzwerk.records.fields import FIELDS
 from datasette_netzwerk.sqlfiles import Table, read_sql, sql_files
 from datasette_netzwerk.web.descriptions import published_tables
 from datasette_netzwerk.web.queries import Query, query_from
 
 DOCS = Path(__file__).parent.parent / "docs"
+PACKAGE = Path(__file__).parent.parent / "datasette_netzwerk"
 NOTE = "<!-- Written by scripts/generate_docs.py; change what it is made from, then run it again. -->"
 
 Lines = Iterator[str]
@@ -102,7 +105,28 @@ def parameter_line(parameter: click.Parameter) -> str:
     return f"`{', '.join(parameter.opts)}` {parameter.help or ''}".rstrip()
 
 
+def columns_document() -> Lines:
+    """Yield docs/columns.md: every field that a list may have, and the column names that mean it."""
+    yield "# Column names of lists"
+    yield (
+        "The fields of each kind of list, as a mapping file names them, and the column names that are recognised by"
+        " themselves. Case, punctuation, blanks, brackets and the spelling of umlauts don't count."
+    )
+    synonyms = yaml.safe_load((PACKAGE / "records" / "synonyms.yml").read_text(encoding="utf-8"))
+    for kind, fields in FIELDS.items():
+        yield f"## {kind.value}"
+        known = synonyms[kind.value]
+        yield "\n".join(
+            [
+                "| field | column names |",
+                "|---|---|",
+                *(f"| `{name}` | {', '.join(map(str, known.get(name, ())))} |" for name in fields),
+            ]
+        )
+
+
 DOCUMENTS: Mapping[str, Callable[[], Lines]] = {
+    "columns.md": columns_document,
     "commands.md": commands_document,
     "data.md": data_document,
     "queries.md": queries_document,

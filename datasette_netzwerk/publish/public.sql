@@ -351,7 +351,7 @@ from safe
 join chapters on chapters.id = safe.chapter_id
 order by 1, 2;
 
--- Who came and went in each year. Joiners and leavers of a year stay empty together, lest one of them give the other away.
+-- Who came and went in each year. Joiners and leavers of a year stay empty together, and so does a size that would tell them.
 create table published.membership_by_year (
   chapter_id text not null references chapters (id), -- The group
   year integer not null, -- Calendar year
@@ -362,7 +362,7 @@ create table published.membership_by_year (
 ) strict, without rowid;
 
 insert into published.membership_by_year
-with
+with recursive
 listed as (
   select
     membership_by_year.chapter_id,
@@ -374,25 +374,45 @@ listed as (
   left join published.members on members.chapter_id = chapters.slug
   group by 1, 2
 ),
-safe as (
+years as (
   select
     membership_by_year.*,
     membership_by_year.joined_count not between 1 and 4
     and membership_by_year.left_count not between 1 and 4
     and membership_by_year.joined_count - coalesce(listed.joined_count, 0) not between 1 and 4 as are_moves_safe,
     membership_by_year.member_count not between 1 and 4
-    and membership_by_year.member_count - coalesce(listed.member_count, 0) not between 1 and 4 as is_size_safe
+    and membership_by_year.member_count - coalesce(listed.member_count, 0) not between 1 and 4 as is_size_safe,
+    row_number() over (partition by membership_by_year.chapter_id order by membership_by_year.move_year desc) as place
   from membership_by_year
   left join listed using (chapter_id, move_year)
+),
+-- From the latest year backwards: a size shows only where it differs from the next one shown by none or by five and more.
+sizes as (
+  select chapter_id, place, is_size_safe as is_shown, case when is_size_safe then member_count end as later_count
+  from years
+  where place = 1
+  union all
+  select
+    years.chapter_id,
+    years.place,
+    years.is_size_safe and (later_count is null or abs(years.member_count - later_count) not between 1 and 4),
+    case
+      when years.is_size_safe and (later_count is null or abs(years.member_count - later_count) not between 1 and 4)
+        then years.member_count
+      else later_count
+    end
+  from sizes
+  join years on years.chapter_id = sizes.chapter_id and years.place = sizes.place + 1
 )
 select
   chapters.slug,
-  safe.move_year,
-  case when safe.are_moves_safe then safe.joined_count end,
-  case when safe.are_moves_safe then safe.left_count end,
-  case when safe.is_size_safe then safe.member_count end
-from safe
-join chapters on chapters.id = safe.chapter_id
+  years.move_year,
+  case when years.are_moves_safe then years.joined_count end,
+  case when years.are_moves_safe then years.left_count end,
+  case when sizes.is_shown then years.member_count end
+from years
+join sizes using (chapter_id, place)
+join chapters on chapters.id = years.chapter_id
 order by 1, 2;
 
 -- First-time guests of each year, and how many of them joined within a year.

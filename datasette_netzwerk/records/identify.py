@@ -29,6 +29,9 @@ POSSIBLE = 6.0
 VETOED = 7.5
 """The most that two people with different given names, birth dates or member numbers can score."""
 
+CLEAR_LEAD = 1.5
+"""By how much one of two namesakes must be ahead: a firm agrees for one and not for the other."""
+
 GENERIC_MAILBOX = re.compile(r"(info|kontakt|contact|office|mail|buero|post|team|service|verwaltung)@")
 BIGGEST_BLOCK = 60
 
@@ -246,19 +249,22 @@ class PeopleIndex:
         return f"{name.given_name or ''} {name.family_name}".strip()
 
     def identify_member(self, member: Member, taken: frozenset[int] | set[int] = frozenset()) -> Match:
-        """Say whom a row of a members' list means; people in ``taken`` stand in another row of the same list."""
+        """Say whom a row of a members' list means; people in ``taken`` stand in another row of the same list.
+
+        A row that made a person finds that person again, however often it is imported.
+        """
         if member.external_id in self._by_external_id:
             return self._identify_number(member.external_id or "", member.name)
-        traits = traits_of(member)
-        ranked = self._ranked(traits, member.external_id)
+        ranked = self._ranked(member)
         if not ranked:
             return Match(None)
         best, person_id = ranked[0]
         rival = ranked[1][0] if len(ranked) > 1 else -99.0
         if best >= CERTAIN and rival < CERTAIN:
             return Match(person_id)
-        if self._is_same_by_name(member, traits, person_id, best, rival) and person_id not in taken:
-            return Match(person_id)
+        namesake = self._namesake(member, [pair for pair in ranked if pair[1] not in taken])
+        if namesake is not None:
+            return Match(namesake)
         has_same_name = name_key(member.name) == name_key(self._names[person_id])
         # Two numbers in a group's own list are two people to the group; only one name under both is worth a question.
         are_numbered = bool(member.external_id and self._numbers[person_id])
@@ -266,31 +272,47 @@ class PeopleIndex:
             return Match(None, Finding("person.maybe_same", {"name": self.shown(person_id)}))
         return Match(None)
 
-    def _ranked(self, traits: Traits, external_id: str | None) -> list[tuple[float, int]]:
+    def _ranked(self, member: Member) -> list[tuple[float, int]]:
+        """Return everybody who comes into question with the score, the best first; namesakes always do."""
+        traits = traits_of(member)
         found = {
             person_id
             for key in block_keys(traits)
             if key[0] in "epb" or len(self._blocks.get(key, ())) <= BIGGEST_BLOCK
             for person_id in self._blocks.get(key, ())
         }
-        scores = [(self._score(traits, person_id, external_id), person_id) for person_id in found]
+        found.update(self._by_name.get(name_key(member.name), ()))
+        scores = [(self._score(traits, person_id, member.external_id), person_id) for person_id in found]
         return sorted(scores, key=lambda pair: (-pair[0], pair[1]))
 
-    def _score(self, traits: Traits, person_id: int, external_id: str | None) -> float:
-        points = score(traits, self._traits[person_id])
-        return min(points, VETOED) if external_id and self._numbers[person_id] else points
+    def _namesake(self, member: Member, ranked: list[tuple[float, int]]) -> int | None:
+        """Return the one person for whom the very same name is enough, if there is one.
 
-    def _is_same_by_name(self, member: Member, traits: Traits, person_id: int, best: float, rival: float) -> bool:
-        """Whether the very same name is enough: nobody else comes near, and nothing speaks against it."""
-        known = self._traits[person_id]
-        if name_key(member.name) != name_key(self._names[person_id]) or not traits.given:
+        Of several, the one about whom clearly more agrees; else, for a row without a number, the first without one:
+        the rows that made them say the same, so that it does not matter which finds which.
+        """
+        same = [(points, person_id) for points, person_id in ranked if self._may_be(member, person_id)]
+        if not same:
+            return None
+        if len(same) == 1 or same[0][0] - same[1][0] >= CLEAR_LEAD:
+            return same[0][1]
+        unnumbered = [person_id for _, person_id in same if not self._numbers[person_id]]
+        return unnumbered[0] if unnumbered and not member.external_id else None
+
+    def _may_be(self, member: Member, person_id: int) -> bool:
+        """Whether a known person has the very same name and nothing speaks against her being meant."""
+        known, traits = self._traits[person_id], traits_of(member)
+        if name_key(member.name) != name_key(self._names[person_id]):
             return False
         if member.external_id and self._numbers[person_id]:
             return False
         if traits.birth_date and known.birth_date and traits.birth_date != known.birth_date:
             return False
-        differs = _email_points(traits, known) < 0 and _company_points(traits, known) < 0
-        return not differs and best - rival >= 1.5
+        return not (_email_points(traits, known) < 0 and _company_points(traits, known) < 0)
+
+    def _score(self, traits: Traits, person_id: int, external_id: str | None) -> float:
+        points = score(traits, self._traits[person_id])
+        return min(points, VETOED) if external_id and self._numbers[person_id] else points
 
     def _identify_number(self, external_id: str, name: PersonName | None) -> Match:
         person_id = self._by_external_id[external_id]

@@ -98,6 +98,7 @@ class Storing:
             self.report(replace(problem, value=problem.value or _shown(member.name)))
             if match.finding.code == "person.number_reused":
                 return None
+            member = self._without_stated_consents(member, understood)
         if match.person_id is not None and self._is_twice("person", match.person_id, member, understood):
             return None
         person_id = store_member(self._run, member, match.person_id)
@@ -107,6 +108,14 @@ class Storing:
             person_id, member.name, traits_of(member), external_id=member.external_id, is_member=member.is_member
         )
         return match.person_id is None
+
+    def _without_stated_consents(self, member: Member, understood: Understood) -> Member:
+        """Take from somebody who may be known already what a file says for all: the known person may have said no."""
+        own = tuple(consent for consent in member.consents if not consent.is_for_all)
+        if len(own) < len(member.consents):
+            problem = understood.locate(Finding("consent.not_for_all"))
+            self.report(replace(problem, value=_shown(member.name)))
+        return replace(member, consents=own)
 
     def _is_twice(self, kind: str, key: object, member: Member, understood: Understood) -> bool:
         first = self._stands_already(kind, key, member.source.line)

@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from datasette_netzwerk.commands import netzwerk
 from datasette_netzwerk.problems import NotUnderstood
 from datasette_netzwerk.records.history import read_history
 from datasette_netzwerk.records.store.database import open_records
@@ -83,3 +85,15 @@ def test_the_history_of_nobody_is_told_in_words(tmp_path: Path) -> None:
     with closing(open_records(site)) as records, pytest.raises(NotUnderstood) as error:
         read_history(records, "Xaver Quast")
     assert error.value.problem.code == "history.nobody"
+
+
+def test_the_history_in_words_names_the_company_and_both_values(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    import_group(site, write_files(tmp_path / "lists"))
+    path = tmp_path / "neu.csv"
+    path.write_text("Mitgliedsnr.;Vorname;Nachname;Ort;Firma\n2;Bernd;Groß;Wien;Neubau\n", encoding="utf-8")
+    import_group(site, [path])
+    arguments = ["history", "2", "--site", str(site.folder), "--lang", "en"]
+    result = CliRunner().invoke(netzwerk, arguments, catch_exceptions=False)
+    lines = [line.split("import 5, ")[1] for line in result.output.splitlines()]
+    assert lines == ["people: town: Amselfeld → Wien", "positions Groß Dachbau: ended_on: empty → 2026-11-24"]

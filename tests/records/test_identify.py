@@ -192,3 +192,25 @@ def test_the_score_of_a_pair_is_the_same_both_ways_and_within(pair: Pair) -> Non
 )
 def test_the_cologne_code_is_that_of_the_published_examples(name: str, code: str) -> None:
     assert cologne_code(name) == code
+
+
+def test_a_bare_name_means_its_only_bearer_also_beside_somebody_similar(people: PeopleIndex) -> None:
+    know(people, 1, member("Peter", "Schmidt", number="105"))
+    know(people, 2, member("Petra", "Schmidt", number="106"))
+    assert people.identify_member(member("Peter", "Schmidt")).person_id == 1
+
+
+def test_a_row_that_made_a_person_finds_that_person_again(people: PeopleIndex) -> None:
+    know(people, 1, member("Hans", "Müller", number="1"))
+    know(people, 2, member("Hans", "Müller", number="2"))
+    bare = member("Hans", "Müller")
+    assert people.identify_member(bare).person_id is None
+    know(people, 3, bare)
+    assert people.identify_member(bare).person_id == 3
+
+
+def test_two_equal_rows_that_made_two_people_find_both_again(people: PeopleIndex) -> None:
+    know(people, 1, member("Hans", "Müller"))
+    know(people, 2, member("Hans", "Müller"))
+    assert people.identify_member(member("Hans", "Müller")).person_id == 1
+    assert people.identify_member(member("Hans", "Müller"), taken={1}).person_id == 2

@@ -273,3 +273,47 @@ def test_mapping_defaults_stand_for_a_missing_column(tmp_path: Path, site: Site)
     (report,) = import_group(site, [path], mapping=mapping)
     assert (report.counts.inserted, list(report.problems)) == (1, [])
     assert query(site, "select count(*) from attendance where meeting_id = 1") == [(8,)]
+
+
+def test_titles_in_columns_of_their_own_join_a_name_in_one_cell(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Mitgl.-Nr.;Anrede;Titel;Name\n51;Herr;Dr.;Neumann, Jürgen\n", encoding="utf-8")
+    import_group(site, [path])
+    found = query(
+        site, "select salutation, academic_title, given_name, family_name from people order by id desc limit 1"
+    )
+    assert found == [("Herr", "Dr.", "Jürgen", "Neumann")]
+
+
+def test_an_old_list_without_numbers_makes_nobody_twice(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "alt.csv"
+    path.write_text("Vorname;Nachname\nHans;Peters\nPetra;Peters\n", encoding="utf-8")
+    (first,) = import_group(site, [path])
+    assert (first.counts.inserted, first.counts.unchanged) == (1, 1), "Hans Peters is known, Petra Peters is new"
+    (second,) = import_group(site, [path])
+    assert (second.counts.inserted, second.counts.updated, second.counts.unchanged) == (0, 0, 2)
+
+
+def test_a_consent_stated_for_all_does_not_open_somebody_who_may_have_said_no(tmp_path: Path, site: Site) -> None:
+    """Dirk Vahl said no; the list has him in another spelling, and a paper for everybody."""
+    mapping = tmp_path / "papier.yml"
+    mapping.write_text(
+        "consents:\n  - audience: public\n    fields: [name]\n    given_on: 2026-01-01\n"
+        "    wording: Ja.\n    evidence: Ordner 1\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "alt.csv"
+    path.write_text("Vorname;Nachname;Firma;Straße;PLZ\nDierk;Vahl;Vahl Software;Geheimweg 4;48431\n", encoding="utf-8")
+    (report,) = import_group(site, [path], mapping=mapping)
+    assert [problem.code for problem in report.problems] == ["person.maybe_same", "consent.not_for_all"]
+    opened = "select count(*) from consents join people on people.id = person_id where given_name = 'Dierk'"
+    assert query(site, opened) == [(0,)]
+
+
+def test_totals_and_footers_of_a_list_are_no_people(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "liste.csv"
+    text = "Name;Ort\nNora Neumann;Wien\nOle Olsen;Graz\nSumme: 2 Mitglieder;\nStand: 01.03.2026, erstellt von Eva;\n"
+    path.write_text(text, encoding="utf-8")
+    (report,) = import_group(site, [path])
+    assert report.counts.inserted == 2
+    assert report.is_clean

@@ -21,8 +21,12 @@ HALF, NEARLY_ALL = 0.5, 0.8
 _NUMBER = re.compile(r"[-+]?[\d.,' ]*\d[\d.,' ]*[%€]?")
 _YEAR_OR_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\s?\d{1,2}\.\s?(?:\d\d){0,2}")
 _TOTAL = re.compile(
-    r"(?:summe|gesamt\w*|insgesamt|zwischensumme|total|sum|anzahl|count|anwesende?|present)\b", re.IGNORECASE
+    r"(?:summe|gesamt\w*|insgesamt|zwischensumme|total|sum|anzahl|count|anwesende?|present"
+    r"|(?:davon |zzgl\.? |\+ ?)?(?:gäste|gaeste|guests))\b",
+    re.IGNORECASE,
 )
+
+_FOOTER = re.compile(r"(?:stand|erstellt|gedruckt|druckdatum|seite|as of|printed|page)\b.*\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def _is_value(cell: Cell) -> bool:
 
 def _is_total(row: Row) -> bool:
     first, *others = (cell_text(cell).strip() for cell in row.cells if cell is not None)
+    if not others and _FOOTER.match(first):
+        return True
     if not _TOTAL.match(first) or not all(_NUMBER.fullmatch(text) for text in others):
         return False
     return bool(others) or any(character.isdigit() for character in first)

@@ -151,7 +151,7 @@ def _consent(
 
 def _stated(mapping: mappings.Mapping, audience: str) -> list[Consent]:
     return [
-        Consent(field, audience, stated.given_on, wording=stated.wording, evidence=stated.evidence)
+        Consent(field, audience, stated.given_on, wording=stated.wording, evidence=stated.evidence, is_for_all=True)
         for stated in mapping.consents
         if stated.audience == audience
         for field in stated.fields

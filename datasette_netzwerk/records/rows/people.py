@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from datasette_netzwerk.model import ContactKind, PersonName, PersonReference
 from datasette_netzwerk.records.normalise.contacts import normalise_emails
 from datasette_netzwerk.records.normalise.names import normalise_name, normalise_name_parts
@@ -22,7 +24,19 @@ def take_name(cells: Cells) -> PersonName | None:
         )
         cells.problems.extend(cells.located(finding) for finding in findings)
         return name
-    return cells.take("full_name", normalise_name)
+    name = cells.take("full_name", normalise_name)
+    return _completed(name, cells) if name else None
+
+
+def _completed(name: PersonName, cells: Cells) -> PersonName:
+    """Add what stands beside the name in columns of its own; what stands there wins."""
+    beside = {
+        "academic_title": cells.take("academic_title", normalise_text),
+        "salutation": cells.take("salutation", normalise_text),
+        "birth_name": cells.take("birth_name", normalise_text),
+        "name_suffix": cells.take("name_suffix", normalise_text),
+    }
+    return replace(name, **{part: text for part, text in beside.items() if text})
 
 
 def take_person(cells: Cells) -> PersonReference | None:
