@@ -27,8 +27,14 @@ def query_words(query: str) -> tuple[str, ...]:
 
 
 async def find_members(visit: Visit, words: Sequence[str]) -> list[str]:
-    """Return the ids of the members who match all ``words``, the best match first."""
-    found = [row["id"] for row in await visit.rows("members_found", {"match": match_expression(words)})]
+    """Return the ids of the members who match all ``words``, the best match first.
+
+    Who is looking for a surname wants those who bear it, in the order of a phone book, before all compounds of it.
+    """
+    rows = await visit.rows("members_found", {"match": match_expression(words)})
+    bearers = [row for row in rows if search_key(row["family_name"]) in words]
+    bearers.sort(key=lambda row: str(row["sort_key"]))
+    found = list(dict.fromkeys(row["id"] for row in (*bearers, *rows)))
     if len(found) >= FEW_HITS or not any(len(word) >= LOOKED_FOR_INSIDE for word in words):
         return found
     inside = await visit.rows("members_containing", {"words": json.dumps(inside_words(words))})

@@ -226,3 +226,13 @@ async def test_a_hundred_members_stay_within_the_page_s_bytes(tmp_path: Path) ->
     datasette = serving(publish_people(tmp_path / "public.db", people), root=True)
     text = await page(datasette)
     assert len(text.encode()) <= 130_000
+
+
+@pytest.mark.asyncio
+async def test_a_narrowed_list_offers_only_what_is_narrowed_too(datasette: Datasette) -> None:
+    """CSV and JSON are those of the whole table; beside one person they would be taken for that one."""
+    everybody, narrowed = await page(datasette), await page(datasette, "?q=celik")
+    assert "members.csv" in everybody
+    assert "members.json?_shape=objects&amp;_size=max" in everybody
+    assert "directory.vcf" in narrowed
+    assert "members.csv" not in narrowed

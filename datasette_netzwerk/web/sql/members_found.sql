@@ -2,7 +2,7 @@
 -- description: One row per member who matches, the best match first; a name weighs most.
 -- parameter: match
 
-select members.id
+select members.id, members.family_name, members.sort_key
 from members_search
 join members on members.rowid = members_search.rowid
 where members_search match :match
