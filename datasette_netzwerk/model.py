@@ -107,6 +107,11 @@ class PersonName:
     name_suffix: str | None = None
     raw: str | None = None
 
+    @property
+    def shown(self) -> str:
+        """The name as the list has it: the one cell it stood in, else given and family name."""
+        return self.raw or f"{self.given_name or ''} {self.family_name}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class ContactPoint:

@@ -12,7 +12,6 @@ from datasette_netzwerk.model import (
     Meeting,
     MeetingReference,
     Member,
-    PersonName,
     PersonReference,
     Record,
     Source,
@@ -95,7 +94,7 @@ class Storing:
         match = self._people.identify_member(member, self._taken)
         if match.finding is not None:
             problem = understood.locate(match.finding)
-            self.report(replace(problem, value=problem.value or _shown(member.name)))
+            self.report(replace(problem, value=problem.value or member.name.shown))
             if match.finding.code == "person.number_reused":
                 return None
             member = self._without_stated_consents(member, understood)
@@ -114,7 +113,7 @@ class Storing:
         own = tuple(consent for consent in member.consents if not consent.is_for_all)
         if len(own) < len(member.consents):
             problem = understood.locate(Finding("consent.not_for_all"))
-            self.report(replace(problem, value=_shown(member.name)))
+            self.report(replace(problem, value=member.name.shown))
         return replace(member, consents=own)
 
     def _is_twice(self, kind: str, key: object, member: Member, understood: Understood) -> bool:
@@ -122,7 +121,7 @@ class Storing:
         if first is None:
             return False
         problem = understood.locate(Finding("person.twice", {"line": str(first)}))
-        self.report(replace(problem, value=_shown(member.name)))
+        self.report(replace(problem, value=member.name.shown))
         return True
 
     # -- meetings -----------------------------------------------------------------------------------------------
@@ -246,12 +245,8 @@ def _is_unknown(match: Match) -> bool:
     return match.finding is not None and match.finding.code.startswith("person.unknown")
 
 
-def _shown(name: PersonName) -> str:
-    return name.raw or f"{name.given_name or ''} {name.family_name}".strip()
-
-
 def _reference_shown(reference: PersonReference) -> str:
-    return (_shown(reference.name) if reference.name else None) or reference.external_id or reference.email or ""
+    return (reference.name.shown if reference.name else None) or reference.external_id or reference.email or ""
 
 
 def _meeting_shown(reference: MeetingReference) -> str:

@@ -22,7 +22,7 @@ def store_attendance(
         "person_id": person_id,
         "status": attendance.status.value,
         "substitute_id": substitute_id,
-        "substitute_name": (name.raw or f"{name.given_name or ''} {name.family_name}".strip()) if name else None,
+        "substitute_name": name.shown if name else None,
         "invited_by_id": invited_by_id,
         "note": attendance.note,
     }

@@ -52,7 +52,7 @@ def store_interaction(
         "giver_id": giver_id,
         "receiver_id": receiver_id,
         "third_id": third_id,
-        "third_name": (third.raw or f"{third.given_name or ''} {third.family_name}".strip()) if third else None,
+        "third_name": third.shown if third else None,
         "outcome": interaction.outcome,
         "amount_cents": interaction.amount_cents,
         "currency": interaction.currency,
