@@ -21,7 +21,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
-from datasette_netzwerk.problems import MESSAGES, Problem
+from datasette_netzwerk.messages import MESSAGES
+from datasette_netzwerk.problems import Problem
 
 DOMAIN = "netzwerk"
 LOCALES = {"de": Locale("de"), "en": Locale("en", "GB")}

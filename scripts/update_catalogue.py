@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from datasette_netzwerk.audiences import PUBLISHED
-from datasette_netzwerk.problems import MESSAGES
+from datasette_netzwerk.messages import MESSAGES
 from datasette_netzwerk.sqlfiles import read_sql, read_tables
 from datasette_netzwerk.web.queries import queries_for
 
@@ -43,8 +43,8 @@ def build_template() -> Catalog:
 def problem_texts() -> Iterator[Text]:
     """Yield what can be wrong, and what to do about it."""
     for message in MESSAGES.values():
-        yield message.text, "datasette_netzwerk/problems.py"
-        yield message.remedy, "datasette_netzwerk/problems.py"
+        yield message.text, "datasette_netzwerk/messages"
+        yield message.remedy, "datasette_netzwerk/messages"
 
 
 def table_texts() -> Iterator[Text]:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from datasette_netzwerk.problems import MESSAGES
+from datasette_netzwerk.messages import MESSAGES
 
 PACKAGE = Path(__file__).parent.parent / "datasette_netzwerk"
 CODE = re.compile(r'"([a-z]+\.[a-z_0-9]+)"')
@@ -14,7 +14,7 @@ NO_CODES = re.compile(r"\.(db|yml|sql|csv|html|ics|vcf|atom|json|css|js|py|po|na
 def codes_in_the_source() -> set[str]:
     found = set()
     for path in PACKAGE.rglob("*.py"):
-        if path.name != "problems.py":
+        if path.parent.name != "messages":
             found |= {code for code in CODE.findall(path.read_text(encoding="utf-8")) if code.split(".")[0] in TOPICS}
     return {code for code in found if not NO_CODES.search(code)}
 

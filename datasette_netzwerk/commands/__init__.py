@@ -1,0 +1,9 @@
+"""`datasette netzwerk …`: arguments in, report out; what a command does is a function that pages can call too.
+
+One module per command; importing them here makes the group whole.
+"""
+
+from datasette_netzwerk.commands import history, importing, imports, problems, publishing, serving
+from datasette_netzwerk.commands.frame import netzwerk
+
+__all__ = ["history", "importing", "imports", "netzwerk", "problems", "publishing", "serving"]

@@ -1,0 +1,140 @@
+"""What all commands share: the group, their options, their language and how they stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from functools import partial
+from typing import Any, NoReturn
+
+import click
+
+from datasette_netzwerk import i18n
+from datasette_netzwerk.commands.words import N_
+from datasette_netzwerk.i18n import gettext as _
+from datasette_netzwerk.problems import NetzwerkError, Problem, Refused
+from datasette_netzwerk.settings import LANGUAGES, read_settings
+from datasette_netzwerk.site import Site
+
+
+class Exit(IntEnum):
+    """What a command says to the shell."""
+
+    STORED = 0
+    STORED_WITH_PROBLEMS = 1
+    NOT_UNDERSTOOD = 2
+    REFUSED = 3
+
+
+def environment_language() -> str | None:
+    """Return the language that the terminal asks for, if it is one of ours."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        language = os.environ.get(variable, "")[:2].lower()
+        if language in LANGUAGES:
+            return language
+    return None
+
+
+def use_language(site: Site, asked: str | None) -> None:
+    """Speak the language asked for, else the terminal\'s, else the site\'s."""
+    language = asked or environment_language()
+    if language is None:
+        try:
+            language = read_settings(site.metadata).language
+        except NetzwerkError:
+            # The command itself will tell what is wrong with metadata.yml; here only its language is wanted.
+            language = "en"
+    i18n.language_at_work.set(language)
+
+
+@contextmanager
+def told_in_words(as_json: bool = False) -> Iterator[None]:
+    """Turn a broken promise into one clear message and the right exit code; no traceback reaches an organiser."""
+    try:
+        yield
+    except NetzwerkError as error:
+        code = Exit.REFUSED if isinstance(error, Refused) else Exit.NOT_UNDERSTOOD
+        _stop(error.problems, code, as_json=as_json)
+    except OSError as error:
+        problem = Problem("records.unwritable", source=str(error.filename or ""), value=str(error.strerror or error))
+        _stop((problem,), Exit.REFUSED, as_json=as_json)
+
+
+def _stop(problems: Sequence[Problem], code: Exit, *, as_json: bool) -> NoReturn:
+    if as_json:
+        click.echo(json.dumps({"problems": [as_data(each) for each in problems]}, ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            click.echo(i18n.tell(problem), err=True)
+    sys.exit(code)
+
+
+def as_data(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON has it."""
+    row = dict(problem.row) if problem.row is not None else None
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "source": problem.source,
+        "sheet": problem.sheet,
+        "line": problem.line,
+        "column": problem.column,
+        "value": problem.value,
+        "arguments": dict(problem.arguments),
+        "row": row,
+        "message": i18n.tell_fault(problem),
+    }
+
+
+class _TranslatedHelp:
+    """Help texts in the terminal's language; the source has them in English."""
+
+    @property
+    def help(self) -> str | None:
+        """The help text as it is shown."""
+        return _(self._help, environment_language() or "en") if self._help else None
+
+    @help.setter
+    def help(self, text: str | None) -> None:
+        self._help = text
+
+
+class TranslatedOption(_TranslatedHelp, click.Option):
+    """An option whose help is shown in the terminal's language."""
+
+
+class TranslatedCommand(_TranslatedHelp, click.Command):
+    """A command whose help is shown in the terminal's language."""
+
+
+class TranslatedGroup(_TranslatedHelp, click.Group):
+    """A group of commands whose help is shown in the terminal's language."""
+
+    command_class = TranslatedCommand
+
+
+option = partial(click.option, cls=TranslatedOption)
+
+Command = Callable[..., None]
+
+
+def site_options(command: Command) -> Command:
+    """Give a command the two options that all of them have."""
+    command = option(
+        "--lang", type=click.Choice(LANGUAGES), help=N_("Language of the messages (default: the terminal's).")
+    )(command)
+    return option(
+        "--site",
+        "folder",
+        type=click.Path(file_okay=False),
+        help=N_("The site's folder (default: $NETZWERK_SITE, else the current folder)."),
+    )(command)
+
+
+@click.group(cls=TranslatedGroup, help=N_("Keep and publish the directory of a networking group."))
+def netzwerk() -> None:
+    """Hold the commands together."""

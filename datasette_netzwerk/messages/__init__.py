@@ -1,0 +1,19 @@
+"""Every code of a problem with its wording: each room of the product has its own file."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from datasette_netzwerk.messages import columns, files, people, publishing, serving, values
+from datasette_netzwerk.messages.message import Message
+
+MESSAGES: Mapping[str, Message] = MappingProxyType(
+    {
+        **columns.MESSAGES,
+        **files.MESSAGES,
+        **people.MESSAGES,
+        **publishing.MESSAGES,
+        **serving.MESSAGES,
+        **values.MESSAGES,
+    }
+)
+"""Every code there is, with its wording."""

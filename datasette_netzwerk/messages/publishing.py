@@ -1,0 +1,67 @@
+"""What can be wrong with a site, its settings and what is published from it."""
+
+from datasette_netzwerk.messages.message import Message, Severity
+
+MESSAGES = {
+    "site.no_records": Message(
+        Severity.ERROR,
+        "There is no site in {source}: nothing was imported here yet.",
+        "Import your members' list first: datasette netzwerk import FILE --site {source}",
+    ),
+    "site.nothing_published": Message(
+        Severity.ERROR,
+        "Nothing was published yet in {source}.",
+        "Publish first: datasette netzwerk publish --site {source}",
+    ),
+    "settings.unknown": Message(
+        Severity.ERROR, "{source} has a setting called {column} that is not known.", "Known are: {expected}."
+    ),
+    "settings.value": Message(
+        Severity.ERROR, "In {source} the setting {column} is {value}.", "Expected is one of: {expected}."
+    ),
+    "yaml.unreadable": Message(
+        Severity.ERROR,
+        "The file is not valid YAML.",
+        "Mind that every level is indented with two spaces, and put texts that hold a colon in quotes.",
+    ),
+    "yaml.no_mapping": Message(
+        Severity.ERROR, "The file holds no settings.", 'Expected are lines such as "title: Our group".'
+    ),
+    "manifest.unreadable": Message(
+        Severity.ERROR,
+        "{source} is damaged, so nobody knows what is published.",
+        "Publish again: datasette netzwerk publish",
+    ),
+    "generation.missing": Message(
+        Severity.ERROR, "The published file {source} is missing.", "Publish again: datasette netzwerk publish"
+    ),
+    "generation.damaged": Message(
+        Severity.ERROR,
+        "The published file {source} is not what was published.",
+        "Publish again: datasette netzwerk publish",
+    ),
+    "generation.unsound": Message(
+        Severity.ERROR,
+        "The new file {source} is not sound ({value}), so it was not published; what was published before stays.",
+        "Check the free space on the disk and publish again.",
+    ),
+    "publish.busy": Message(
+        Severity.ERROR, "Another publication of {source} is at work.", "Wait until it is done and try again."
+    ),
+    "publish.failed": Message(
+        Severity.ERROR,
+        "The publication could not be written: {value}. What was published before stays.",
+        "Check the free space on the disk and who may write in {source}.",
+    ),
+    "records.foreign": Message(
+        Severity.ERROR,
+        "{source} is damaged, or no file of this program.",
+        "Bring the file back from a backup, or move it away and import your lists again.",
+    ),
+    "records.busy": Message(Severity.ERROR, "Another import is at work.", "Wait until it is done and try again."),
+    "records.unwritable": Message(
+        Severity.ERROR,
+        "Nothing was stored, {source} could not be written: {value}.",
+        "Check the free space on the disk and who may write there.",
+    ),
+}
