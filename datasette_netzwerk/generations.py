@@ -1,16 +1,22 @@
-"""Reads which generation of audience files is current; both halves trust only what this finds sound."""
+"""Reads which generation of audience files is current, holds it while it is served, and removes what nobody holds."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from datasette_netzwerk.audiences import Audience, audience_named
 from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.site import Site
+
+HOLD_FILE = "held.db"
+"""An empty database in each generation's folder; whoever serves the generation keeps it locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +79,49 @@ def check_generation(site: Site, manifest: Manifest) -> tuple[Problem, ...]:
         elif sha256_of(path) != manifest.sha256.get(audience):
             problems.append(Problem("generation.damaged", source=str(path)))
     return tuple(problems)
+
+
+def hold_generation(site: Site, number: int) -> sqlite3.Connection:
+    """Return a lock that keeps the generation's files where they are until it is closed; many may hold it at once.
+
+    A killed process holds nothing. Raises `NotUnderstood` when the generation is gone already.
+    """
+    path = site.generation(number) / HOLD_FILE
+    mode = "ro" if path.exists() else "rwc"
+    try:
+        hold = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False)
+        hold.execute("begin")
+        hold.execute("select count(*) from sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        raise NotUnderstood(Problem("generation.missing", source=str(path.parent))) from error
+    return hold
+
+
+def remove_released(site: Site) -> None:
+    """Remove every generation that is neither current nor held by a server: a withdrawn consent must not outlive it.
+
+    Does nothing while nobody knows which generation is current.
+    """
+    try:
+        manifest = read_manifest(site)
+    except NotUnderstood:
+        return
+    if manifest is None:
+        return
+    for entry in site.published.iterdir():
+        if entry.name.isdecimal() and int(entry.name) < manifest.generation:
+            with _let_go(entry) as is_free:
+                if is_free:
+                    shutil.rmtree(entry)
+
+
+@contextmanager
+def _let_go(folder: Path) -> Iterator[bool]:
+    """Tell whether nobody holds the generation in ``folder``, and see that nobody begins to meanwhile."""
+    with closing(sqlite3.connect(folder / HOLD_FILE, isolation_level=None, timeout=0)) as lock:
+        try:
+            lock.execute("begin exclusive")
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True

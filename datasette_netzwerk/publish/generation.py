@@ -14,7 +14,7 @@ from pathlib import Path
 from datasette_netzwerk import i18n
 from datasette_netzwerk.audiences import JOINABLE, PUBLISHED, Audience
 from datasette_netzwerk.folding import slug
-from datasette_netzwerk.generations import Manifest, read_manifest, sha256_of
+from datasette_netzwerk.generations import HOLD_FILE, Manifest, read_manifest, remove_released, sha256_of
 from datasette_netzwerk.model import CONSENT_FIELDS
 from datasette_netzwerk.problems import NotUnderstood, Problem, Refused
 from datasette_netzwerk.publish.locking import publishing_lock
@@ -27,7 +27,6 @@ from datasette_netzwerk.sqlfiles import read_sql
 from datasette_netzwerk.statistics.build import build_statistics
 
 FILE_MODE = 0o440
-KEPT_GENERATIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ def publish(site: Site, *, today: date | None = None) -> Publication:
         _make_current(site, number, folder)
         write_site_files(site)
         _refresh_public(site, number)
-        _remove_old(site, number)
+        _remove_leftovers(site)
+        remove_released(site)
     return Publication(number, counts)
 
 
@@ -82,6 +82,7 @@ def _empty_folder(site: Site, number: int) -> Path:
     folder = site.published / f"{number}.tmp"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
+    (folder / HOLD_FILE).touch()
     return folder
 
 
@@ -217,9 +218,10 @@ def _refresh_public(site: Site, number: int) -> None:
         target.execute("pragma wal_checkpoint(truncate)")
 
 
-def _remove_old(site: Site, number: int) -> None:
-    """Remove all but the last generations, and whatever an interrupted publication left behind."""
-    for entry in site.published.iterdir():
-        is_old = entry.name.isdecimal() and int(entry.name) <= number - KEPT_GENERATIONS
-        if entry.is_dir() and (is_old or entry.suffix == ".tmp"):
+def _remove_leftovers(site: Site) -> None:
+    """Remove what an interrupted publication left behind."""
+    for entry in site.published.glob("*.tmp"):
+        if entry.is_dir():
             shutil.rmtree(entry)
+        else:
+            entry.unlink()

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import socket
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -19,7 +20,7 @@ from datasette.utils.asgi import Response
 
 from datasette_netzwerk import compat
 from datasette_netzwerk.audiences import JOINABLE, Audience
-from datasette_netzwerk.generations import Manifest, check_generation, read_manifest
+from datasette_netzwerk.generations import Manifest, check_generation, hold_generation, read_manifest, remove_released
 from datasette_netzwerk.i18n import gettext, tell
 from datasette_netzwerk.problems import NetzwerkError, NotUnderstood, Problem, Refused
 from datasette_netzwerk.settings import PLUGIN, plugin_block, read_settings, read_yaml
@@ -44,6 +45,7 @@ class Served:
 
     datasette: Datasette
     application: Application
+    hold: sqlite3.Connection
     request_count: int = 0
     is_retired: bool = False
 
@@ -132,7 +134,7 @@ class GenerationServer:
 
     def _close_if_done(self, served: Served) -> None:
         if served.is_retired and served.request_count == 0:
-            task = asyncio.ensure_future(compat.close(served.datasette))
+            task = asyncio.ensure_future(close_served(self.site, served))
             self._closing.add(task)
             task.add_done_callback(self._closing.discard)
 
@@ -156,12 +158,24 @@ def manifest_key(site: Site) -> ManifestKey | None:
 async def build_served(site: Site, audience: Audience) -> Served:
     """Return the current generation of ``site``, checked and started, with the files up to ``audience``."""
     manifest = await asyncio.to_thread(sound_manifest, site)
+    hold = hold_generation(site, manifest.generation)
     try:
         datasette = build_datasette(site, manifest, audience)
         await datasette.invoke_startup()
-    except StartupError as error:
-        raise Refused(Problem("serve.refused", source=str(site.folder), arguments={"reason": str(error)})) from error
-    return Served(datasette, datasette.app())
+    except BaseException as error:
+        hold.close()
+        if isinstance(error, StartupError):
+            reason = {"reason": str(error)}
+            raise Refused(Problem("serve.refused", source=str(site.folder), arguments=reason)) from error
+        raise
+    return Served(datasette, datasette.app(), hold)
+
+
+async def close_served(site: Site, served: Served) -> None:
+    """Close an old Datasette, let its generation go, and remove it: nothing withdrawn outlives its last request."""
+    await compat.close(served.datasette)
+    served.hold.close()
+    await asyncio.to_thread(remove_released, site)
 
 
 def sound_manifest(site: Site) -> Manifest:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from datasette_netzwerk.audiences import PUBLISHED, Audience, audience_of_file
-from datasette_netzwerk.generations import check_generation, read_manifest
+from datasette_netzwerk.generations import check_generation, hold_generation, read_manifest, remove_released
 from datasette_netzwerk.problems import NotUnderstood, Refused
 from datasette_netzwerk.publish.generation import publish
 from datasette_netzwerk.publish.locking import publishing_lock
@@ -268,12 +268,29 @@ def test_the_manifest_names_each_file_and_finds_a_flipped_bit(tmp_path: Path) ->
     }
 
 
-def test_only_the_last_two_generations_stay(tmp_path: Path) -> None:
+def generations(site: Site) -> list[str]:
+    return sorted(entry.name for entry in site.published.iterdir() if entry.is_dir())
+
+
+def test_an_old_generation_goes_at_once_where_nobody_serves_it(tmp_path: Path) -> None:
     site = published_site(tmp_path)
     (site.published / "7.tmp").mkdir()
-    for _ in range(3):
+    (site.published / "CURRENT.json.tmp").touch()
+    publish_group(site)
+    assert generations(site) == ["2"]
+    assert list(site.published.glob("*.tmp")) == []
+
+
+def test_an_old_generation_stays_while_somebody_serves_it_and_no_longer(tmp_path: Path) -> None:
+    site = published_site(tmp_path)
+    with closing(hold_generation(site, 1)), closing(hold_generation(site, 1)):
         publish_group(site)
-    assert sorted(entry.name for entry in site.published.iterdir() if entry.is_dir()) == ["3", "4"]
+        publish_group(site)
+        assert generations(site) == ["1", "3"]
+    remove_released(site)
+    assert generations(site) == ["3"]
+    with pytest.raises(NotUnderstood):
+        hold_generation(site, 1)
 
 
 def test_a_damaged_manifest_is_mended_by_the_next_publication(tmp_path: Path) -> None:
