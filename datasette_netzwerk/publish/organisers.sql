@@ -185,11 +185,12 @@ order by 1, 2, 3;
 create table published.offers (
   member_id text not null references members (id), -- Who offers it
   text text not null, -- What she offers, in her own words
+  arrival integer not null, -- Order in which they arrived: the higher, the newer; entered in one go, the same number
   primary key (member_id, text)
 ) strict, without rowid;
 
 insert into published.offers
-select ids.public_id, offers.text
+select ids.public_id, offers.text, dense_rank() over (order by offers.import_run_id)
 from shown
 join ids on ids.kind = 'person' and ids.record_id = shown.person_id
 join offers on offers.person_id = shown.person_id and offers.kind = 'offer'
@@ -200,11 +201,12 @@ order by 1, 2;
 create table published.requests (
   member_id text not null references members (id), -- Who is looking for it
   text text not null, -- What she is looking for, in her own words
+  arrival integer not null, -- Order in which they arrived: the higher, the newer; entered in one go, the same number
   primary key (member_id, text)
 ) strict, without rowid;
 
 insert into published.requests
-select ids.public_id, offers.text
+select ids.public_id, offers.text, dense_rank() over (order by offers.import_run_id)
 from shown
 join ids on ids.kind = 'person' and ids.record_id = shown.person_id
 join offers on offers.person_id = shown.person_id and offers.kind = 'request'

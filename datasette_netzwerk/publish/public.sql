@@ -52,7 +52,8 @@ create table published.members (
   mobile text, -- Mobile phone
   website text, -- Web site
   joined_on text, -- Day she joined
-  chapter_id text not null references chapters (id) -- Her group
+  chapter_id text not null references chapters (id), -- Her group
+  is_current integer not null -- 1 while she is a member: in this file always
 ) strict;
 create index published.members_sort_key on members (sort_key);
 
@@ -73,7 +74,8 @@ select
   case when shown.mobile then first_contacts.mobile end,
   case when shown.website then first_contacts.website end,
   case when shown.joined_on then current_memberships.started_on end,
-  chapters.slug
+  chapters.slug,
+  1
 from shown
 join people on people.id = shown.person_id
 join ids as person_ids on person_ids.kind = 'person' and person_ids.record_id = people.id
@@ -163,11 +165,12 @@ order by 1, 2, 3;
 create table published.offers (
   member_id text not null references members (id), -- Who offers it
   text text not null, -- What she offers, in her own words
+  arrival integer not null, -- Order in which they arrived: the higher, the newer; entered in one go, the same number
   primary key (member_id, text)
 ) strict, without rowid;
 
 insert into published.offers
-select ids.public_id, offers.text
+select ids.public_id, offers.text, dense_rank() over (order by offers.import_run_id)
 from shown
 join ids on ids.kind = 'person' and ids.record_id = shown.person_id
 join offers on offers.person_id = shown.person_id and offers.kind = 'offer'
@@ -178,11 +181,12 @@ order by 1, 2;
 create table published.requests (
   member_id text not null references members (id), -- Who is looking for it
   text text not null, -- What she is looking for, in her own words
+  arrival integer not null, -- Order in which they arrived: the higher, the newer; entered in one go, the same number
   primary key (member_id, text)
 ) strict, without rowid;
 
 insert into published.requests
-select ids.public_id, offers.text
+select ids.public_id, offers.text, dense_rank() over (order by offers.import_run_id)
 from shown
 join ids on ids.kind = 'person' and ids.record_id = shown.person_id
 join offers on offers.person_id = shown.person_id and offers.kind = 'request'

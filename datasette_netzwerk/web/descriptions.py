@@ -51,7 +51,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         "member_industries": Shape(facets=("industry_id",)),
         "member_languages": Shape(facets=("language_id",)),
         "member_topics": Shape(facets=("topic_id",)),
-        "members": Shape(label_column="name", sort="sort_key", facets=("town", "role", "is_current")),
+        "members": Shape(label_column="name", sort="sort_key", facets=("town", "role")),
         "membership_by_year": Shape(sort="year"),
         "problems": Shape(facets=("severity", "code")),
         "topics": Shape(label_column="name", sort="name"),

@@ -39,7 +39,7 @@ async def home(visit: Visit) -> Response:
         "figures": figures(visit, counts),
         "facts_line": facts_line,
         "newest": await visit.rows("newest_members", {"today": today.isoformat()}),
-        "requests": await visit.rows("requests_of_the_day", {"day": today.toordinal()}),
+        "requests": await visit.rows("newest_requests", {"day": today.toordinal()}),
     }
     return await render_page(visit, "home.html", context, section="home")
 

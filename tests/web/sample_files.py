@@ -52,6 +52,7 @@ def member(id: str, given_name: str, family_name: str, company_id: str | None, t
         "email": f"{slug(given_name)}@amsel.example",
         "joined_on": joined_on,
         "chapter_id": "amsel",
+        "is_current": 1,
     }
 
 
@@ -112,8 +113,8 @@ SHARED: Rows = {
         ("m5", "IN", "lived"),
         ("m1", "IN", "knows"),
     ),
-    "offers": rows("member_id text", ("m1", "Nachfolge steuerlich begleiten")),
-    "requests": rows("member_id text", ("m2", "Auszubildende")),
+    "offers": rows("member_id text arrival", ("m1", "Nachfolge steuerlich begleiten", 1)),
+    "requests": rows("member_id text arrival", ("m2", "Auszubildende", 1)),
     "languages": rows("id name name_de name_en", ("de", "Deutsch", "Deutsch", "German")),
     "member_languages": rows("member_id language_id", ("m1", "de")),
     "topics": rows("id name", ("nachfolge", "Nachfolge")),
@@ -153,8 +154,7 @@ SHARED: Rows = {
 FOR_ORGANISERS: Rows = {
     **SHARED,
     "members": [
-        {**row, "is_current": 1, "is_on_leave": 0, **IN_ORGANISERS_EYES.get(str(row["id"]), {})}
-        for row in (*MEMBERS, ONCE_A_MEMBER)
+        {**row, "is_on_leave": 0, **IN_ORGANISERS_EYES.get(str(row["id"]), {})} for row in (*MEMBERS, ONCE_A_MEMBER)
     ],
     "member_industries": [
         *SHARED["member_industries"],

@@ -182,6 +182,7 @@ def _insert_person(connection: sqlite3.Connection, place: int, person: Mapping[s
                 "sort_key": sort_key(person["family_name"], person["given_name"] or ""),
                 "company_id": f"c{place:031d}" if company else None,
                 "chapter_id": "rheine",
+                "is_current": 1,
             }
         ],
     )
@@ -203,7 +204,11 @@ def _insert_person(connection: sqlite3.Connection, place: int, person: Mapping[s
         _insert(connection, "topics", [{"id": slug(topic), "name": topic}])
         _insert(connection, "member_topics", [{"member_id": id, "topic_id": slug(topic)}])
     for table in ("offers", "requests"):
-        _insert(connection, table, [{"member_id": id, "text": text} for text in person.get(table, ())])
+        _insert(
+            connection,
+            table,
+            [{"member_id": id, "text": text, "arrival": person.get("arrival", 1)} for text in person.get(table, ())],
+        )
 
 
 def _insert_meeting(connection: sqlite3.Connection, meeting: Mapping[str, Any]) -> None:

@@ -54,7 +54,7 @@ async def test_the_example_can_be_typed_as_it_stands(public: Datasette) -> None:
 async def test_columns_and_parameters_are_explained(public: Datasette) -> None:
     page = (await get(public, "/data")).text
     assert "<dt><code>attendance_count</code></dt><dd>People who were there</dd>" in page
-    assert "<summary>16 columns</summary>" in page
+    assert "<summary>17 columns</summary>" in page
     assert "<summary>2 parameters</summary>" in page
 
 

@@ -55,6 +55,19 @@ async def test_only_who_joined_lately_is_new(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.asyncio
+async def test_what_came_in_last_is_first_one_request_of_each_member(tmp_path: Path) -> None:
+    people = [
+        member("Anna Berg", requests=["Lehrling", "Lagerhalle"]),
+        member("Bernd Cordes", requests=["Steuerberater"], arrival=3),
+        member("Carla Dirks", requests=["Drehort"], arrival=2),
+    ]
+    text = await words(publish_people(tmp_path / "public.db", people))
+    asked = text[text.index("Wer kann helfen?") :]
+    assert asked.index("Steuerberater Bernd Cordes") < asked.index("Drehort Carla Dirks") < asked.index("Anna Berg")
+    assert ("Lehrling" in asked) != ("Lagerhalle" in asked)
+
+
+@pytest.mark.asyncio
 async def test_every_request_has_its_day_and_none_is_asked_twice_a_day(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,7 @@ select
   countries.name || ' (' || count(distinct member_countries.member_id) || ')' as label
 from countries
 join member_countries on member_countries.country_id = countries.id
-join current_members on current_members.id = member_countries.member_id
+join members on members.id = member_countries.member_id and members.is_current = 1
 group by countries.id
 order by countries.name
 limit 200

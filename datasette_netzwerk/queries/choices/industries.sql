@@ -4,7 +4,7 @@ select
   industries.name || ' (' || count(distinct member_industries.member_id) || ')' as label
 from industries
 join member_industries on member_industries.industry_id = industries.id
-join current_members on current_members.id = member_industries.member_id
+join members on members.id = member_industries.member_id and members.is_current = 1
 group by industries.id
 order by industries.name
 limit 200

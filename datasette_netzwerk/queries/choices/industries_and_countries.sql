@@ -4,7 +4,7 @@ select
   countries.id as country,
   industries.name || ', ' || countries.name as label
 from member_industries
-join current_members on current_members.id = member_industries.member_id
+join members on members.id = member_industries.member_id and members.is_current = 1
 join industries on industries.id = member_industries.industry_id
 join member_countries on member_countries.member_id = member_industries.member_id
 join countries on countries.id = member_countries.country_id

@@ -8,10 +8,10 @@ select
   group_concat(distinct member_industries.own_words) as trades,
   members.town,
   members.slug
-from current_members as members
+from members
 left join companies on companies.id = members.company_id
 left join member_industries on member_industries.member_id = members.id
-where members.joined_on is not null
+where members.is_current = 1 and members.joined_on is not null
 group by members.id
 order by members.joined_on desc, members.sort_key, members.id
 limit 20

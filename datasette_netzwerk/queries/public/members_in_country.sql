@@ -38,7 +38,7 @@ join (
     country_id,
     case depth when 'works' then 1 when 'lived' then 2 else 3 end
 ) as depths on depths.country_id = wanted.id
-join current_members as members on members.id = depths.member_id
+join members on members.id = depths.member_id and members.is_current = 1
 left join companies on companies.id = members.company_id
 group by members.id, wanted.id
 order by wanted.name, members.sort_key, members.id

@@ -15,7 +15,7 @@ select
   members.slug
 from member_industries
 join industries on industries.id = member_industries.industry_id
-join current_members as members on members.id = member_industries.member_id
+join members on members.id = member_industries.member_id and members.is_current = 1
 left join companies on companies.id = members.company_id
 where
   industries.id = trim(:industry)

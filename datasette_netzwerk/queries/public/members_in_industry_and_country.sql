@@ -43,8 +43,9 @@ select
   members.phone,
   members.website,
   members.slug
-from current_members as members
+from members
 join industries_wanted on industries_wanted.member_id = members.id
 join countries_wanted on countries_wanted.member_id = members.id
 left join companies on companies.id = members.company_id
+where members.is_current = 1
 order by members.sort_key, members.id

@@ -12,7 +12,7 @@ select
   count(distinct iif(member_countries.depth = 'knows', member_countries.member_id, null)) as knows_count
 from countries
 join member_countries on member_countries.country_id = countries.id
-join current_members on current_members.id = member_countries.member_id
+join members on members.id = member_countries.member_id and members.is_current = 1
 group by countries.id
 order by member_count desc, country
 limit 1000

@@ -8,7 +8,7 @@ select
   count(distinct member_industries.member_id) as member_count
 from industries
 join member_industries on member_industries.industry_id = industries.id
-join current_members on current_members.id = member_industries.member_id
+join members on members.id = member_industries.member_id and members.is_current = 1
 group by industries.id
 order by member_count desc, industry
 limit 1000

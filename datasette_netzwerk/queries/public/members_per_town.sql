@@ -5,8 +5,8 @@
 select
   town,
   count(*) as member_count
-from current_members as members
-where town is not null
+from members
+where is_current = 1 and town is not null
 group by town
 order by member_count desc, town
 limit 1000

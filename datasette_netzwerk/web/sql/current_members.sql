@@ -1,4 +1,0 @@
--- title: Current members, where the file holds nobody else
-create temp view current_members as
-select *
-from main.members

@@ -1,0 +1,34 @@
+-- title: What members have been looking for most recently
+-- description: One row per request, six at most and one a member, the newest first. Of those that came in one go every
+--   day begins one further on, so in time each is on the home page as often as any other.
+-- parameter: day
+
+with
+numbered as (
+  select
+    member_id,
+    text,
+    arrival,
+    row_number() over (partition by arrival order by member_id, text) - 1 as place,
+    count(*) over (partition by arrival) as request_count
+  from requests
+),
+turned as (
+  select member_id, text, arrival, (place - :day % request_count + request_count) % request_count as place
+  from numbered
+),
+ranked as (
+  select
+    member_id,
+    text,
+    arrival,
+    place,
+    row_number() over (partition by member_id order by arrival desc, place) as place_of_member
+  from turned
+)
+select members.slug, members.name, ranked.text
+from ranked
+join members on members.id = ranked.member_id
+where ranked.place_of_member = 1
+order by ranked.arrival desc, ranked.place
+limit 6;
