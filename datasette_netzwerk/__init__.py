@@ -12,15 +12,16 @@ from datasette_netzwerk import commands, compat, hookspecs
 from datasette_netzwerk.web import (
     connections,
     descriptions,
+    guard,
     pages,
     permissions,
     queries,
-    server_pages,
     start,
     stock_pages,
     templating,
     vega,
 )
+from datasette_netzwerk.web.asgi import Application
 
 if TYPE_CHECKING:
     from click import Group
@@ -44,7 +45,7 @@ def register_commands(cli: Group) -> None:
     cli.add_command(commands.netzwerk)
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def startup(datasette: Datasette) -> Awaitable[None]:
     """Decide what is served."""
     return start.start(datasette)
@@ -68,10 +69,10 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     connections.prepare(conn)
 
 
-@hookimpl
-def asgi_wrapper(datasette: Datasette) -> Callable[[server_pages.Application], server_pages.Application]:
-    """Close the pages about the server."""
-    return lambda application: server_pages.close_server_pages(datasette, application)
+@hookimpl(trylast=True)
+def asgi_wrapper(datasette: Datasette) -> Callable[[Application], Application]:
+    """Stand before everything else."""
+    return lambda application: guard.Guard(datasette, application)
 
 
 @hookimpl(wrapper=True)
@@ -93,29 +94,31 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 
 
 @hookimpl
-def menu_links(datasette: Datasette) -> list[stock_pages.Link]:
+def menu_links(datasette: Datasette, request: Request | None) -> list[stock_pages.Link]:
     """Show our pages in Datasette's menu."""
-    return stock_pages.menu_links(datasette)
+    return stock_pages.menu_links(datasette, request)
 
 
 @hookimpl
-def table_actions(datasette: Datasette, database: str, table: str) -> Awaitable[list[stock_pages.Link]]:
+def table_actions(
+    datasette: Datasette, request: Request | None, database: str, table: str
+) -> Awaitable[list[stock_pages.Link]]:
     """Lead from a table back to our pages."""
-    return stock_pages.actions(datasette, database, table)
+    return stock_pages.actions(datasette, request, database, table)
 
 
 @hookimpl
-def database_actions(datasette: Datasette, database: str) -> Awaitable[list[stock_pages.Link]]:
+def database_actions(datasette: Datasette, request: Request | None, database: str) -> Awaitable[list[stock_pages.Link]]:
     """Lead from a file's overview back to our pages."""
-    return stock_pages.actions(datasette, database)
+    return stock_pages.actions(datasette, request, database)
 
 
 @hookimpl
 def render_cell(
-    value: object, column: str, table: str | None, database: str, datasette: Datasette
+    row: stock_pages.Row, value: object, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Awaitable[Markup | None]:
     """Link a member or a meeting to its page."""
-    return stock_pages.page_link(datasette, database, table, column, value)
+    return stock_pages.page_link(datasette, database, table, column, value, row)
 
 
 # --- Datasette 0.65: 1.0 ignores these ------------------------------------------------------------------------
@@ -153,24 +156,26 @@ def permission_resources_sql(
 
 
 @hookimpl
-def top_database(datasette: Datasette, database: str) -> Awaitable[Markup | None]:
+def top_database(datasette: Datasette, request: Request | None, database: str) -> Awaitable[Markup | None]:
     """Lead from a file's overview back to our pages."""
-    return stock_pages.top(datasette, database)
+    return stock_pages.top(datasette, request, database)
 
 
 @hookimpl
-def top_table(datasette: Datasette, database: str, table: str) -> Awaitable[Markup | None]:
+def top_table(datasette: Datasette, request: Request | None, database: str, table: str) -> Awaitable[Markup | None]:
     """Lead from a table back to our pages."""
-    return stock_pages.top(datasette, database, table)
+    return stock_pages.top(datasette, request, database, table)
 
 
 @hookimpl
-def top_row(datasette: Datasette, database: str, table: str, row: Any) -> Awaitable[Markup | None]:
+def top_row(
+    datasette: Datasette, request: Request | None, database: str, table: str, row: Any
+) -> Awaitable[Markup | None]:
     """Lead from a row back to our pages."""
-    return stock_pages.top(datasette, database, table, row)
+    return stock_pages.top(datasette, request, database, table, row)
 
 
 @hookimpl
-def top_stored_query(datasette: Datasette, database: str) -> Awaitable[Markup | None]:
+def top_stored_query(datasette: Datasette, request: Request | None, database: str) -> Awaitable[Markup | None]:
     """Lead from a query back to our pages."""
-    return stock_pages.top(datasette, database)
+    return stock_pages.top(datasette, request, database)

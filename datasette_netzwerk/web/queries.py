@@ -14,6 +14,7 @@ from datasette_netzwerk.audiences import JOINABLE, Audience
 from datasette_netzwerk.i18n import gettext
 from datasette_netzwerk.sqlfiles import SqlFile, read_sql, sql_files
 from datasette_netzwerk.web.instances import instance_of
+from datasette_netzwerk.web.stock_pages import way_back
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -139,5 +140,10 @@ def _translate(parameter: Parameter, language: str) -> Parameter:
 
 
 def canned_queries(datasette: Datasette, database: str) -> dict[str, dict[str, Any]]:
-    """Return what 0.65 asks for whenever it shows a database; copies, because it writes into them."""
-    return {name: dict(query) for name, query in instance_of(datasette).queries.get(database, {}).items()}
+    """Return what 0.65 asks for whenever it shows a database; copies, because it writes into them.
+
+    Above its description each query leads back to our pages: this version lets a plugin in nowhere else on its page.
+    """
+    ours = instance_of(datasette).queries.get(database, {})
+    back = str(way_back(datasette)) if ours else ""
+    return {name: {**query, "description_html": back + query["description_html"]} for name, query in ours.items()}
