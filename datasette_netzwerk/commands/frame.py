@@ -73,6 +73,11 @@ def _stop(problems: Sequence[Problem], code: Exit, *, as_json: bool) -> NoReturn
     sys.exit(code)
 
 
+def user() -> str:
+    """Return who is at the keyboard, for the history."""
+    return os.environ.get("USER") or os.environ.get("USERNAME") or "organiser"
+
+
 def as_data(problem: Problem) -> dict[str, Any]:
     """Return a problem as JSON has it."""
     row = dict(problem.row) if problem.row is not None else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,7 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from datasette_netzwerk import i18n
-from datasette_netzwerk.commands.frame import Exit, as_data, netzwerk, option, site_options, told_in_words, use_language
+from datasette_netzwerk.commands.frame import (
+    Exit,
+    as_data,
+    netzwerk,
+    option,
+    site_options,
+    told_in_words,
+    use_language,
+    user,
+)
 from datasette_netzwerk.commands.words import KIND_WORDS, N_, SEVERITY_WORDS
 from datasette_netzwerk.i18n import gettext as _
 from datasette_netzwerk.i18n import ngettext
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
 @option("--delimiter", help=N_("What separates the columns of a text file."))
 @option("--sheet", help=N_("The one sheet of a workbook to import."))
 @option("--dry-run", is_flag=True, help=N_("Say what would change and store nothing."))
+@option("--again", is_flag=True, help=N_("Import a file even if this very file was imported before."))
 @option("--actor", default=None, help=N_("Who imports, for the history (default: you)."))
 @option("--json", "as_json", is_flag=True, help=N_("Report as JSON."))
 @site_options
@@ -45,6 +54,7 @@ def import_command(
     delimiter: str | None,
     sheet: str | None,
     dry_run: bool,
+    again: bool,
     actor: str | None,
     as_json: bool,
     folder: str | None,
@@ -64,7 +74,8 @@ def import_command(
         delimiter=delimiter,
         sheet=sheet,
         dry_run=dry_run,
-        actor=actor or _user(),
+        again=again,
+        actor=actor or user(),
         readers=readers_with(_added_readers()),
     )
     is_new = not site.exists
@@ -88,18 +99,18 @@ def _added_readers() -> Iterable[Iterable[Reader]]:
     return hook() if callable(hook) else ()
 
 
-def _user() -> str:
-    return os.environ.get("USER") or os.environ.get("USERNAME") or "organiser"
-
-
 def _print_reports_as_json(reports: list[ImportReport]) -> None:
+    from datasette_netzwerk.commands.differences import as_data as difference_as_data
+
     lists = [
         {
             "file": report.file,
             "sheet": report.sheet,
             "kind": report.kind.value,
             "is_dry_run": report.is_dry_run,
+            "import": report.run_id,
             **asdict(report.counts),
+            "differences": [difference_as_data(difference) for difference in report.differences],
             "problems": [as_data(problem) for problem in report.problems],
         }
         for report in reports
@@ -124,8 +135,23 @@ def _print_report(report: ImportReport) -> None:
         )
     )
     if report.is_dry_run:
-        click.echo(_("This was a dry run: nothing was stored."))
+        _print_differences(report)
     _print_problems(list(report.problems))
+
+
+SHOWN_DIFFERENCES = 200
+
+
+def _print_differences(report: ImportReport) -> None:
+    """Print what would become of each record, and that nothing did."""
+    from datasette_netzwerk.commands.differences import told
+
+    for difference in report.differences[:SHOWN_DIFFERENCES]:
+        click.echo(f"  {told(difference)}")
+    hidden = len(report.differences) - SHOWN_DIFFERENCES
+    if hidden > 0:
+        click.echo("  " + _("… and {count} more, shown by --json").format(count=hidden))
+    click.echo(_("This was a dry run: nothing was stored."))
 
 
 SHOWN_PROBLEMS = 20

@@ -30,5 +30,7 @@ def imports_command(as_json: bool, folder: str | None, lang: str | None) -> None
         click.echo(json.dumps({"imports": runs}, ensure_ascii=False, indent=2))
         return
     text = _("{id}: {started_at} {file_name} ({kind}) by {actor}: {inserted_count} new, {updated_count} changed")
+    undone = _("undone {undone_at} by {undone_by}")
     for run in runs:
-        click.echo(text.format_map({**run, "kind": _(KIND_WORDS[Kind(run["kind"])])}))
+        line = text.format_map({**run, "kind": _(KIND_WORDS[Kind(run["kind"])])})
+        click.echo(f"{line}, {undone.format_map(run)}" if run["undone_at"] else line)

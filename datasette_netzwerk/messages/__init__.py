@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from datasette_netzwerk.messages import columns, files, people, publishing, serving, values
+from datasette_netzwerk.messages import columns, files, people, publishing, runs, serving, values
 from datasette_netzwerk.messages.message import Message
 
 MESSAGES: Mapping[str, Message] = MappingProxyType(
@@ -12,6 +12,7 @@ MESSAGES: Mapping[str, Message] = MappingProxyType(
         **files.MESSAGES,
         **people.MESSAGES,
         **publishing.MESSAGES,
+        **runs.MESSAGES,
         **serving.MESSAGES,
         **values.MESSAGES,
     }

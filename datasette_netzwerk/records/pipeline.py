@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -16,16 +18,18 @@ from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import NotUnderstood, Problem, Refused, Severity
 from datasette_netzwerk.records.checks import check_record
 from datasette_netzwerk.records.columns import Layout, recognise
+from datasette_netzwerk.records.differences import Difference, read_differences
 from datasette_netzwerk.records.mapping import Mapping, read_mapping
 from datasette_netzwerk.records.readers import READERS, read_tables
 from datasette_netzwerk.records.readers.tables import Reader, Table
 from datasette_netzwerk.records.rows import Understood, understand_rows
 from datasette_netzwerk.records.store.database import copy_of_records, one_transaction, open_records
 from datasette_netzwerk.records.store.problems import resolve_older
-from datasette_netzwerk.records.store.runs import Counts, begin_run, chapter_for, finish_run
+from datasette_netzwerk.records.store.runs import Counts, begin_run, chapter_for, earlier_import, finish_run
 from datasette_netzwerk.records.storing import Storing
 from datasette_netzwerk.settings import Settings, read_settings
 from datasette_netzwerk.site import Site
+from datasette_netzwerk.version import __version__
 
 KIND_ORDER = tuple(Kind)
 
@@ -40,14 +44,19 @@ class ImportOptions:
     delimiter: str | None = None
     sheet: str | None = None
     dry_run: bool = False
+    again: bool = False
     actor: str = "organiser"
     today: date | None = None
+    time_zone: str = "Europe/Berlin"
     readers: tuple[Reader, ...] = READERS
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of one list: its kind, what happened to the rows, and every problem."""
+    """What became of one list: its kind, what happened to the rows, and every problem.
+
+    ``run_id`` is the import's number; a dry run has none and tells every difference instead.
+    """
 
     file: str
     sheet: str | None
@@ -55,6 +64,8 @@ class ImportReport:
     is_dry_run: bool
     counts: Counts
     problems: tuple[Problem, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    run_id: int | None = None
 
     @property
     def is_clean(self) -> bool:
@@ -81,17 +92,47 @@ class UnderstoodFile:
 def import_files(site: Site, paths: Sequence[Path], options: ImportOptions) -> list[ImportReport]:
     """Import ``paths``, each as one transaction, in the order in which their facts need each other.
 
-    Makes the site where there is none; a dry run works on a copy in memory and leaves no trace. Raises `NotUnderstood`
-    (before anything is stored) when a file or the mapping can't be read, `Refused` when records.db can't be written.
+    A file that was imported before, and of which nothing was changed since, is skipped without being read again. Makes
+    the site where there is none; a dry run works on a copy in memory and leaves no trace. Raises `NotUnderstood` (before
+    anything is stored) when a file or the mapping can't be read, `Refused` when records.db can't be written.
     """
     settings = read_settings(site.metadata)
-    files = [understand_file(path, options) for path in paths]
+    options = replace(options, time_zone=settings.time_zone)
+    reports = [] if options.again else _imported_before(site, settings, paths, options)
+    skipped = {report.file for report in reports}
+    files = [understand_file(path, options) for path in paths if path.name not in skipped]
+    if not files:
+        return reports
     opened = copy_of_records(site) if options.dry_run else open_records(site, create=True)
     with closing(opened) as connection:
-        reports: list[ImportReport] = []
         for file in sorted(files, key=lambda file: file.order):
             reports.extend(_store_file(connection, site, settings, file, options))
     return reports
+
+
+def _imported_before(
+    site: Site, settings: Settings, paths: Sequence[Path], options: ImportOptions
+) -> list[ImportReport]:
+    """Return a report for each file that need not be imported again."""
+    if not site.records.exists():
+        return []
+    reports = []
+    with closing(open_records(site)) as connection:
+        for path in filter(Path.is_file, paths):
+            run = earlier_import(connection, sha256_of(path), options_sha256(options, settings))
+            if run is not None:
+                arguments = {"run": str(run["id"]), "date": run["started_at"][:10]}
+                notice = Problem("run.imported_before", source=path.name, arguments=arguments)
+                counts = Counts(rows=run["row_count"], unchanged=run["row_count"])
+                reports.append(ImportReport(path.name, None, Kind(run["kind"]), options.dry_run, counts, (notice,)))
+    return reports
+
+
+def options_sha256(options: ImportOptions, settings: Settings) -> str:
+    """Return what tells two imports of one file apart: what was said about it, and who read it how."""
+    mapping = options.mapping.read_text("utf-8", "replace") if options.mapping and options.mapping.is_file() else None
+    said = [options.kind, mapping, options.encoding, options.delimiter, options.sheet, settings.region]
+    return hashlib.sha256(json.dumps([*said, __version__]).encode()).hexdigest()
 
 
 def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
@@ -146,6 +187,7 @@ def _store_list(
         mapping_sha256=file.mapping.sha256,
         encoding=table.encoding,
         delimiter=table.delimiter,
+        options_sha256=options_sha256(options, settings),
         actor=options.actor,
         chapter_id=chapter,
         today=today,
@@ -159,7 +201,10 @@ def _store_list(
     storing.retry_waiting()
     counts = storing.counts()
     finish_run(run, counts)
-    return ImportReport(table.file, table.sheet, layout.kind, options.dry_run, counts, tuple(storing.problems))
+    report = ImportReport(table.file, table.sheet, layout.kind, options.dry_run, counts, tuple(storing.problems))
+    if options.dry_run:
+        return replace(report, differences=tuple(read_differences(connection, run.id)))
+    return replace(report, run_id=run.id)
 
 
 def _store_row(storing: Storing, understood: Understood, today: date) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 
 from datasette_netzwerk.commands import netzwerk
 from datasette_netzwerk.problems import NotUnderstood
+from datasette_netzwerk.records.differences import Difference, Operation
 from datasette_netzwerk.records.history import read_history
 from datasette_netzwerk.records.store.database import open_records
 from datasette_netzwerk.site import Site
@@ -75,8 +75,10 @@ def test_a_change_has_who_which_import_and_the_value_before_and_after(tmp_path: 
         (by_number,) = read_history(records, "2")
         (by_name,) = read_history(records, "Gross, Bernd")
     assert by_number == by_name
-    assert (by_number["actor"], by_number["import_run_id"], by_number["table_name"]) == ("test", 5, "people")
-    assert json.loads(by_number["differences"]) == {"town": ["Amselfeld", "Wien"]}
+    assert (by_number.actor, by_number.import_run_id, by_number.is_undo) == ("test", 5, False)
+    assert by_number.difference == Difference(
+        Operation.CHANGED, "people", "Bernd Groß", {"town": ("Amselfeld", "Wien")}
+    )
 
 
 def test_the_history_of_nobody_is_told_in_words(tmp_path: Path) -> None:
@@ -93,7 +95,14 @@ def test_the_history_in_words_names_the_company_and_both_values(tmp_path: Path) 
     path = tmp_path / "neu.csv"
     path.write_text("Mitgliedsnr.;Vorname;Nachname;Ort;Firma\n2;Bernd;Groß;Wien;Neubau\n", encoding="utf-8")
     import_group(site, [path])
-    arguments = ["history", "2", "--site", str(site.folder), "--lang", "en"]
-    result = CliRunner().invoke(netzwerk, arguments, catch_exceptions=False)
-    lines = [line.split("import 5, ")[1] for line in result.output.splitlines()]
-    assert lines == ["people: town: Amselfeld → Wien", "positions Groß Dachbau: ended_on: empty → 2026-11-24"]
+    arguments = ["history", "2", "--site", str(site.folder), "--lang"]
+    english = CliRunner().invoke(netzwerk, [*arguments, "en"], catch_exceptions=False)
+    assert [line.split("import 5, ")[1] for line in english.output.splitlines()] == [
+        "changed: person Bernd Groß (town: Amselfeld → Wien)",
+        "changed: company Bernd Groß, Groß Dachbau (until: empty → 2026-11-24)",
+    ]
+    german = CliRunner().invoke(netzwerk, [*arguments, "de"], catch_exceptions=False)
+    assert [line.split("Import 5, ")[1] for line in german.output.splitlines()] == [
+        "geändert: Person Bernd Groß (Ort: Amselfeld → Wien)",
+        "geändert: Firma Bernd Groß, Groß Dachbau (bis: leer → 2026-11-24)",
+    ]

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import NotUnderstood, Refused
+from datasette_netzwerk.records.differences import Difference, Operation
 from datasette_netzwerk.records.pipeline import ImportReport
 from datasette_netzwerk.records.store.database import open_records
 from datasette_netzwerk.site import Site
@@ -89,7 +90,7 @@ def test_files_are_imported_in_the_order_in_which_they_need_each_other(tmp_path:
 
 def test_importing_twice_changes_nothing(tmp_path: Path, site: Site) -> None:
     before = dump(site)
-    reports = import_group(site, write_files(tmp_path / "lists"))
+    reports = import_group(site, write_files(tmp_path / "lists"), again=True)
     assert counts(reports) == {
         "mitglieder.csv": (10, 0, 0, 10),
         "treffen.csv": (4, 0, 0, 4),
@@ -97,6 +98,53 @@ def test_importing_twice_changes_nothing(tmp_path: Path, site: Site) -> None:
         "kontakte.csv": (3, 0, 0, 3),
     }
     assert dump(site) == before
+
+
+def test_a_file_imported_before_is_skipped_and_said_so(site: Site) -> None:
+    before = query(site, "select * from import_runs")
+    (report,) = import_group(site, [LISTS / "mitglieder.csv"])
+    assert [(problem.code, problem.arguments["run"]) for problem in report.problems] == [("run.imported_before", "1")]
+    assert report.is_clean
+    assert query(site, "select * from import_runs") == before
+
+
+def test_a_file_is_imported_again_when_something_was_changed_since_or_something_else_is_said_about_it(
+    tmp_path: Path, site: Site
+) -> None:
+    (report,) = import_group(site, [LISTS / "mitglieder.csv"], kind=Kind.MEMBERS)
+    assert report.run_id == 5
+    path = tmp_path / "neu.csv"
+    path.write_text("Mitgliedsnr.;Vorname;Nachname;Ort\n2;Bernd;Groß;Wien\n", encoding="utf-8")
+    import_group(site, [path])
+    (report,) = import_group(site, [LISTS / "mitglieder.csv"])
+    assert (report.run_id, report.counts.updated) == (7, 1)
+
+
+def test_a_dry_run_tells_every_value_before_and_after(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "neu.csv"
+    text = "Mitgliedsnr.;Vorname;Nachname;Ort;Telefon\n2;Bernd;Groß;Wien;030 23125099\n77;Nora;Neu;Graz;\n"
+    path.write_text(text, encoding="utf-8")
+    (report,) = import_group(site, [path], dry_run=True)
+    assert report.run_id is None
+    assert report.differences == (
+        Difference(Operation.CHANGED, "people", "Bernd Groß", {"town": ("Amselfeld", "Wien")}),
+        Difference(
+            Operation.REMOVED,
+            "contact_points",
+            "Bernd Groß",
+            {"kind": ("phone", None), "value": ("030 23125-002", None)},
+        ),
+        Difference(
+            Operation.NEW,
+            "people",
+            "Nora Neu",
+            {"given_name": (None, "Nora"), "family_name": (None, "Neu"), "town": (None, "Graz")},
+        ),
+        Difference(
+            Operation.NEW, "contact_points", "Bernd Groß", {"kind": (None, "phone"), "value": (None, "030 23125099")}
+        ),
+        Difference(Operation.NEW, "memberships", "Nora Neu", {}),
+    )
 
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -159,7 +207,7 @@ def test_waiting_rows_are_kept_once_however_often_they_are_imported(tmp_path: Pa
     site = make_site(tmp_path / "site")
     path = write_files(tmp_path / "lists")[2]
     import_group(site, [path])
-    import_group(site, [path])
+    import_group(site, [path], again=True)
     assert query(site, "select count(*) from problems where resolved_at is null") == [(12,)]
 
 
@@ -259,7 +307,7 @@ def test_another_import_at_work_is_told_and_nothing_is_stored(
     with closing(open_records(site)) as other:
         other.execute("begin immediate")
         with pytest.raises(Refused) as refused:
-            import_group(site, [LISTS / "mitglieder.csv"])
+            import_group(site, [LISTS / "mitglieder.csv"], again=True)
         other.execute("rollback")
     assert refused.value.problem.code == "records.busy"
     assert dump(site) == before
@@ -290,7 +338,7 @@ def test_an_old_list_without_numbers_makes_nobody_twice(tmp_path: Path, site: Si
     path.write_text("Vorname;Nachname\nHans;Peters\nPetra;Peters\n", encoding="utf-8")
     (first,) = import_group(site, [path])
     assert (first.counts.inserted, first.counts.unchanged) == (1, 1), "Hans Peters is known, Petra Peters is new"
-    (second,) = import_group(site, [path])
+    (second,) = import_group(site, [path], again=True)
     assert (second.counts.inserted, second.counts.updated, second.counts.unchanged) == (0, 0, 2)
 
 

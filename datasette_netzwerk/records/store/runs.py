@@ -52,6 +52,7 @@ def begin_run(
     mapping_sha256: str,
     encoding: str | None,
     delimiter: str | None,
+    options_sha256: str,
     actor: str,
     chapter_id: int,
     today: date,
@@ -64,6 +65,7 @@ def begin_run(
         "mapping_sha256": mapping_sha256,
         "encoding": encoding,
         "delimiter": delimiter,
+        "options_sha256": options_sha256,
         "actor": actor,
         "started_at": now(),
     }
@@ -100,6 +102,13 @@ def chapter_for(connection: sqlite3.Connection, name: str, slug: str) -> int:
             read_sql("records/store/sql/chapter_rename.sql").sql, {"id": row["id"], "name": name, "slug": slug}
         )
     return int(row["id"])
+
+
+def earlier_import(connection: sqlite3.Connection, sha256: str, options_sha256: str) -> sqlite3.Row | None:
+    """Return the last import of this very file with these options, if all that it says stands as it left it."""
+    values = {"sha256": sha256, "options_sha256": options_sha256}
+    row: sqlite3.Row | None = connection.execute(read_sql("records/store/sql/run_of_file.sql").sql, values).fetchone()
+    return row
 
 
 def read_runs(connection: sqlite3.Connection) -> list[dict[str, Any]]:

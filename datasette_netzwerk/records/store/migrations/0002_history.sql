@@ -1,7 +1,8 @@
 -- title: History by triggers
 -- description: Every update and delete of a fact writes one row of changes: who, in which import, and each changed column's
---   value before and after. The condition is NULL-safe (is not), so rewriting a row with equal values writes nothing. Inserts
---   are told by the row's own import_run_id. Where each column stands is checked against the tables by a test.
+--   value before and after, also the run and line it came from, so that undoing an import restores the row as it was. The
+--   condition is NULL-safe (is not), so rewriting a row with equal values writes nothing. Inserts are told by the row's own
+--   import_run_id. Where each column stands is checked against the tables by a test.
 
 create trigger people_updated after update on people
 when (old.salutation, old.academic_title, old.given_name, old.family_name, old.birth_name, old.name_suffix, old.raw_name, old.name_key, old.sort_key, old.birth_date, old.street, old.postcode, old.town, old.country_code, old.note, old.unmapped)
@@ -33,6 +34,8 @@ begin
       union all select 'country_code', old.country_code, new.country_code
       union all select 'note', old.note, new.note
       union all select 'unmapped', old.unmapped, new.unmapped
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -65,6 +68,8 @@ begin
       union all select 'country_code', old.country_code, null
       union all select 'note', old.note, null
       union all select 'unmapped', old.unmapped, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -88,6 +93,8 @@ begin
       union all select 'value', old.value, new.value
       union all select 'key', old.key, new.key
       union all select 'rank', old.rank, new.rank
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -109,6 +116,8 @@ begin
       union all select 'value', old.value, null
       union all select 'key', old.key, null
       union all select 'rank', old.rank, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -130,6 +139,8 @@ begin
       select 'name' as name, old.name as before, new.name as after
       union all select 'key', old.key, new.key
       union all select 'legal_form', old.legal_form, new.legal_form
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -149,6 +160,8 @@ begin
       select 'name' as name, old.name as before, null as after
       union all select 'key', old.key, null
       union all select 'legal_form', old.legal_form, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -171,6 +184,8 @@ begin
       union all select 'company_id', old.company_id, new.company_id
       union all select 'title', old.title, new.title
       union all select 'ended_on', old.ended_on, new.ended_on
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -191,13 +206,15 @@ begin
       union all select 'company_id', old.company_id, null
       union all select 'title', old.title, null
       union all select 'ended_on', old.ended_on, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
 
 create trigger memberships_updated after update on memberships
-when (old.person_id, old.chapter_id, old.started_on, old.ended_on)
-  is not (new.person_id, new.chapter_id, new.started_on, new.ended_on)
+when (old.person_id, old.chapter_id, old.started_on, old.started_precision, old.ended_on)
+  is not (new.person_id, new.chapter_id, new.started_on, new.started_precision, new.ended_on)
 begin
   insert into changes (changed_at, actor, import_run_id, table_name, record_key, person_id, operation, differences)
   select
@@ -212,7 +229,10 @@ begin
       select 'person_id' as name, old.person_id as before, new.person_id as after
       union all select 'chapter_id', old.chapter_id, new.chapter_id
       union all select 'started_on', old.started_on, new.started_on
+      union all select 'started_precision', old.started_precision, new.started_precision
       union all select 'ended_on', old.ended_on, new.ended_on
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -232,7 +252,10 @@ begin
       select 'person_id' as name, old.person_id as before, null as after
       union all select 'chapter_id', old.chapter_id, null
       union all select 'started_on', old.started_on, null
+      union all select 'started_precision', old.started_precision, null
       union all select 'ended_on', old.ended_on, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -256,6 +279,8 @@ begin
       union all select 'name', old.name, new.name
       union all select 'started_on', old.started_on, new.started_on
       union all select 'ended_on', old.ended_on, new.ended_on
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -277,6 +302,8 @@ begin
       union all select 'name', old.name, null
       union all select 'started_on', old.started_on, null
       union all select 'ended_on', old.ended_on, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -298,6 +325,8 @@ begin
       select 'industry_id' as name, old.industry_id as before, new.industry_id as after
       union all select 'method', old.method, new.method
       union all select 'rank', old.rank, new.rank
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -317,6 +346,10 @@ begin
       select 'industry_id' as name, old.industry_id as before, null as after
       union all select 'method', old.method, null
       union all select 'rank', old.rank, null
+      union all select 'person_id', old.person_id, null
+      union all select 'own_words', old.own_words, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -335,6 +368,8 @@ begin
     'update',
     (select json_group_object(name, json_array(before, after)) from (
       select 'own_words' as name, old.own_words as before, new.own_words as after
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -352,6 +387,11 @@ begin
     'delete',
     (select json_group_object(name, json_array(before, after)) from (
       select 'own_words' as name, old.own_words as before, null as after
+      union all select 'person_id', old.person_id, null
+      union all select 'country_code', old.country_code, null
+      union all select 'depth', old.depth, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -368,7 +408,10 @@ begin
     old.person_id,
     'delete',
     (select json_group_object(name, json_array(before, after)) from (
-      select 'row' as name, 1 as before, null as after
+      select 'person_id' as name, old.person_id as before, null as after
+      union all select 'language_code', old.language_code, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -387,6 +430,8 @@ begin
     'update',
     (select json_group_object(name, json_array(before, after)) from (
       select 'topic' as name, old.topic as before, new.topic as after
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -404,6 +449,10 @@ begin
     'delete',
     (select json_group_object(name, json_array(before, after)) from (
       select 'topic' as name, old.topic as before, null as after
+      union all select 'person_id', old.person_id, null
+      union all select 'slug', old.slug, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -425,6 +474,8 @@ begin
       select 'person_id' as name, old.person_id as before, new.person_id as after
       union all select 'kind', old.kind, new.kind
       union all select 'text', old.text, new.text
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -444,6 +495,8 @@ begin
       select 'person_id' as name, old.person_id as before, null as after
       union all select 'kind', old.kind, null
       union all select 'text', old.text, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -465,6 +518,8 @@ begin
       select 'person_id' as name, old.person_id as before, new.person_id as after
       union all select 'started_on', old.started_on, new.started_on
       union all select 'ended_on', old.ended_on, new.ended_on
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -484,6 +539,8 @@ begin
       select 'person_id' as name, old.person_id as before, null as after
       union all select 'started_on', old.started_on, null
       union all select 'ended_on', old.ended_on, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -507,6 +564,8 @@ begin
       union all select 'is_refusal', old.is_refusal, new.is_refusal
       union all select 'wording', old.wording, new.wording
       union all select 'evidence', old.evidence, new.evidence
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -528,6 +587,11 @@ begin
       union all select 'is_refusal', old.is_refusal, null
       union all select 'wording', old.wording, null
       union all select 'evidence', old.evidence, null
+      union all select 'person_id', old.person_id, null
+      union all select 'field', old.field, null
+      union all select 'audience', old.audience, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -558,6 +622,8 @@ begin
       union all select 'report', old.report, new.report
       union all select 'slug', old.slug, new.slug
       union all select 'unmapped', old.unmapped, new.unmapped
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -586,6 +652,8 @@ begin
       union all select 'report', old.report, null
       union all select 'slug', old.slug, null
       union all select 'unmapped', old.unmapped, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -609,6 +677,8 @@ begin
       union all select 'substitute_name', old.substitute_name, new.substitute_name
       union all select 'invited_by_id', old.invited_by_id, new.invited_by_id
       union all select 'note', old.note, new.note
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -630,6 +700,10 @@ begin
       union all select 'substitute_name', old.substitute_name, null
       union all select 'invited_by_id', old.invited_by_id, null
       union all select 'note', old.note, null
+      union all select 'meeting_id', old.meeting_id, null
+      union all select 'person_id', old.person_id, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;
@@ -660,6 +734,8 @@ begin
       union all select 'currency', old.currency, new.currency
       union all select 'text', old.text, new.text
       union all select 'fingerprint', old.fingerprint, new.fingerprint
+      union all select 'import_run_id', old.import_run_id, new.import_run_id
+      union all select 'line', old.line, new.line
     ) where before is not after)
   from context;
 end;
@@ -688,6 +764,8 @@ begin
       union all select 'currency', old.currency, null
       union all select 'text', old.text, null
       union all select 'fingerprint', old.fingerprint, null
+      union all select 'import_run_id', old.import_run_id, null
+      union all select 'line', old.line, null
     ) where before is not after)
   from context;
 end;

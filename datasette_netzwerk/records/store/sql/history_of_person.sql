@@ -1,5 +1,5 @@
 -- title: What changed about one person, the latest last
--- description: subject names the company of a changed position, which would otherwise be a number.
+-- description: An import that was undone says when, and by whom.
 select
   changes.changed_at,
   changes.actor,
@@ -8,9 +8,9 @@ select
   changes.record_key,
   changes.operation,
   changes.differences,
-  companies.name as subject
+  import_runs.undone_at,
+  import_runs.undone_by
 from changes
-left join positions on changes.table_name = 'positions' and positions.id = changes.record_key
-left join companies on companies.id = positions.company_id
+left join import_runs on import_runs.id = changes.import_run_id
 where changes.person_id = :person_id
 order by changes.id

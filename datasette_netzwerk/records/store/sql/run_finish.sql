@@ -5,5 +5,6 @@ update import_runs set
   inserted_count = :inserted_count,
   updated_count = :updated_count,
   unchanged_count = :unchanged_count,
-  problem_count = :problem_count
+  problem_count = :problem_count,
+  last_change_id = (select coalesce(max(id), 0) from changes)
 where id = :id

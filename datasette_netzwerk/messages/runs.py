@@ -1,0 +1,34 @@
+"""What can be said about imports as a whole: done before, undone, needed by later ones."""
+
+from datasette_netzwerk.messages.message import Message, Severity
+
+MESSAGES = {
+    "run.imported_before": Message(
+        Severity.NOTICE,
+        "This very file was imported on {date} (import {run}), and nothing it says was changed since; it was skipped.",
+        "To import it all the same: --again.",
+    ),
+    "undo.unknown_run": Message(
+        Severity.ERROR, "There is no import {value}.", "All imports are listed by: datasette netzwerk imports"
+    ),
+    "undo.undone_already": Message(
+        Severity.ERROR,
+        "Import {value} was undone already, by {actor} on {date}.",
+        "Its file can be imported again.",
+    ),
+    "undo.later_import": Message(
+        Severity.ERROR,
+        "Import {later} ({file}) builds on import {value}.",
+        "Undo import {later} first.",
+    ),
+    "undo.later_edit": Message(
+        Severity.ERROR,
+        "{actor} changed {count} records of import {value} by hand on {date}.",
+        "What was entered by hand would be lost; correct the list and import it instead.",
+    ),
+    "undo.impossible": Message(
+        Severity.ERROR,
+        "Import {value} cannot be undone: what it had replaced was entered anew since ({table}).",
+        "Correct the list and import it instead.",
+    ),
+}

@@ -1,0 +1,2 @@
+-- title: Let the triggers write history again
+insert into context (id) values (1)
