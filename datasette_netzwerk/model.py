@@ -56,6 +56,14 @@ class Depth(StrEnum):
     KNOWS = "knows"
 
 
+class Precision(StrEnum):
+    """How much of a date is known; the rest of it means nothing."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
 class ContactKind(StrEnum):
     """A way to reach somebody."""
 
@@ -206,6 +214,7 @@ class Member:
     requests: tuple[str, ...] = ()
     birth_date: date | None = None
     joined_on: date | None = None
+    joined_precision: Precision = Precision.DAY
     left_on: date | None = None
     is_member: bool = True
     roles: tuple[Role, ...] = ()
@@ -266,12 +275,15 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """Something dated between two people: ``giver`` does it for ``receiver``; ``third`` is whom an introduction reaches."""
+    """Something dated between two people: ``giver`` does it for ``receiver``; ``third`` is whom an introduction reaches.
+
+    Only thanks may come from nobody named: some programs keep secret who reported the business.
+    """
 
     source: Source
     kind: InteractionKind
     occurred_on: date
-    giver: PersonReference
+    giver: PersonReference | None
     receiver: PersonReference
     external_id: str | None = None
     third: PersonReference | None = None

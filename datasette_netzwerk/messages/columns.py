@@ -44,6 +44,41 @@ MESSAGES = {
         "Columns {first} and {column} stand for the same meeting; the second was not read.",
         "If they are two meetings, put them into a list with one row per person and meeting, with titles.",
     ),
+    "matrix.no_year": Message(
+        Severity.ERROR,
+        "The days in the column names lack a year, such as {value}, and nothing above the table names it.",
+        "Say it in a mapping file, such as year: 2026, or write the year into the column names.",
+    ),
+    "matrix.year_taken": Message(
+        Severity.NOTICE,
+        "The days in the column names lack a year; {year} was taken from above the table or the name of the sheet.",
+        "If that is wrong, say the year in a mapping file.",
+    ),
+    "layout.recognised": Message(
+        Severity.NOTICE,
+        "Recognised by its columns: {layout}.",
+        "Nothing to do; a mapping file says otherwise where that is wrong.",
+    ),
+    "layout.counts": Message(
+        Severity.ERROR,
+        "This is the report {layout}: it counts, but does not say what happened when.",
+        "Export {instead} instead.",
+    ),
+    "layout.no_day": Message(
+        Severity.ERROR,
+        "The report {layout} names no day in its rows, and nothing above the table names exactly one.",
+        "Export one meeting at a time, or say the day in a mapping file below defaults.",
+    ),
+    "layout.people_only": Message(
+        Severity.NOTICE,
+        "The report {layout} does not say on which day the meeting was, so only the people were read.",
+        "To read who was there too, say the day in a mapping file: held_on below defaults.",
+    ),
+    "rows.left_out": Message(
+        Severity.NOTICE,
+        "{count} rows with {words} in column {column} were left out, because they are no entries of this list.",
+        "Nothing to do.",
+    ),
     "mapping.unreadable": Message(
         Severity.ERROR, "The mapping file could not be read: {reason}", "Expected is YAML, as in the handbook."
     ),
@@ -57,6 +92,11 @@ MESSAGES = {
         Severity.ERROR,
         "The mapping file lacks {column}.",
         "A stated consent needs audience, fields, given_on, wording and evidence (where the paper lies).",
+    ),
+    "mapping.layout_key_missing": Message(
+        Severity.ERROR,
+        "The mapping file lacks {column}.",
+        "A known layout needs a name and the headers by which it is recognised.",
     ),
     "mapping.not_entries": Message(
         Severity.ERROR, "In the mapping file, {column} has no entries of the form name: value.", "See the handbook."

@@ -10,7 +10,13 @@ join publication on publication.audience = published_ids.audience;
 
 drop table if exists temp.current_memberships;
 create temp table current_memberships as
-select person_id, chapter_id, started_on, ended_on
+select
+  person_id,
+  chapter_id,
+  started_on,
+  ended_on,
+  -- 2019-03-12, or 2019-03 or 2019 where nobody knows more
+  substr(started_on, 1, case started_precision when 'year' then 4 when 'month' then 7 else 10 end) as joined_on
 from (
   select
     memberships.*,

@@ -10,12 +10,14 @@ from types import MappingProxyType
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import Problem
 from datasette_netzwerk.records import mapping as mappings
+from datasette_netzwerk.records.above import days_above, years_above
 from datasette_netzwerk.records.fields import FIELDS, PERSON, REPEATABLE, REQUIRED
 from datasette_netzwerk.records.headers import (
     LIKENESS,
     exact_meaning,
     header_key,
     is_known,
+    letters_of,
     similar_meaning,
     usual_header,
 )
@@ -23,9 +25,12 @@ from datasette_netzwerk.records.matrices import (
     column_cells,
     dated_columns,
     header_date,
+    in_period,
+    in_years,
     mark_columns,
     numbered_columns,
     person_columns,
+    yearless_columns,
 )
 from datasette_netzwerk.records.readers.tables import Table, cell_text
 
@@ -65,6 +70,10 @@ class Layout:
     person_columns: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     proposals: tuple[Proposal, ...] = ()
     problems: tuple[Problem, ...] = ()
+    mapping: mappings.Mapping = field(default_factory=mappings.Mapping)
+    """What was said about the list, by a mapping file and by the known layout it has."""
+    elsewhere: frozenset[int] = frozenset()
+    """Columns that another list of the same table reads."""
 
 
 def recognise(table: Table, kind: Kind | None = None, mapping: mappings.Mapping | None = None) -> Layout | Problem:
@@ -75,12 +84,14 @@ def recognise(table: Table, kind: Kind | None = None, mapping: mappings.Mapping 
     said = mapping or mappings.Mapping()
     wanted = kind or said.kind
     layout = _matrix(table, said, wanted) if wanted in (None, Kind.ATTENDANCE) else None
+    if isinstance(layout, Problem):
+        return layout
     if layout is None:
         assignment = _assignment(table, said, wanted)
         if isinstance(assignment, Problem):
             return assignment
         layout = Layout(assignment.kind, assignment.fields, problems=assignment.problems)
-    return _with_remarks(table, said, layout)
+    return _with_remarks(table, said, replace(layout, mapping=said))
 
 
 # --- which field a column holds, for a kind of list ---
@@ -122,15 +133,16 @@ def assign_fields(table: Table, kind: Kind, said: mappings.Mapping) -> Assignmen
 
 
 def _stated_fields(table: Table, said: mappings.Mapping) -> dict[int, str | None]:
+    by_letters = {letters_of(header): name for header, name in said.columns.items()}
     by_key = {header_key(header): name for header, name in said.columns.items()}
     stated: dict[int, str | None] = {}
     for index, (header, name) in enumerate(zip(table.header, table.names, strict=True)):
         for spelling in (name, header):
             if spelling in said.columns:
                 stated.setdefault(index, said.columns[spelling])
-        key = header_key(header)
-        if index not in stated and key and key in by_key:
-            stated[index] = by_key[key]
+        for key, names in ((letters_of(header), by_letters), (header_key(header), by_key)):
+            if index not in stated and key and key in names:
+                stated[index] = names[key]
     return stated
 
 
@@ -257,8 +269,8 @@ def _shown(table: Table) -> str:
 # --- attendance as a grid ---
 
 
-def _matrix(table: Table, said: mappings.Mapping, wanted: Kind | None) -> Layout | None:
-    """Return the layout of an attendance matrix, or ``None`` if the table is none."""
+def _matrix(table: Table, said: mappings.Mapping, wanted: Kind | None) -> Layout | Problem | None:
+    """Return the layout of an attendance matrix, what keeps it from being read, or ``None`` if the table is none."""
     rows = assign_fields(table, Kind.ATTENDANCE, said)
     has_person, has_meeting = rows.has_any(PERSON), rows.has_any(("held_on", "meeting_id"))
     if has_person == has_meeting:
@@ -266,12 +278,33 @@ def _matrix(table: Table, said: mappings.Mapping, wanted: Kind | None) -> Layout
     matrix = replace(_PLAIN_MATRIX, fields=rows.fields, problems=rows.problems)
     stated = _stated_fields(table, said)
     free = [index for index, field in enumerate(rows.fields) if field is None and index not in stated]
+    if has_person and not dated_columns(table) and (days := yearless_columns(table)):
+        return _matrix_of_days(table, matrix, {index: day for index, day in days.items() if index in free}, said)
     if has_person:
         meetings = _meeting_columns(table, free, is_certain=wanted is Kind.ATTENDANCE)
         once, problems = _each_meeting_once(table, meetings)
         return replace(matrix, meeting_columns=once, problems=(*rows.problems, *problems)) if meetings else None
     people = person_columns(mark_columns(table, _unknown(table, free)))
     return replace(matrix, person_columns=people) if people else None
+
+
+def _matrix_of_days(
+    table: Table, matrix: Layout, days: Mapping[int, tuple[int, int]], said: mappings.Mapping
+) -> Layout | Problem:
+    """Return the layout of a matrix whose columns name days without a year: it must stand somewhere else."""
+    said_years = (said.year,) if said.year else ()
+    period = days_above(table)
+    within = in_period(days, period[0], period[-1]) if len(period) > 1 and not said_years else {}
+    meetings = within or in_years(days, said_years or years_above(table))
+    impossible = {table.names[index] for index in days.keys() - meetings.keys()}
+    if not meetings or impossible:
+        first = next(iter(impossible), None) or table.names[next(iter(days))]
+        return Problem("matrix.no_year", table.file, table.sheet, table.header_line, value=first)
+    years = " – ".join(str(year) for year in sorted({day.year for day in meetings.values()}))
+    taken = Problem("matrix.year_taken", table.file, table.sheet, table.header_line, arguments={"year": years})
+    once, problems = _each_meeting_once(table, meetings)
+    remarks = () if said_years else (taken,)
+    return replace(matrix, meeting_columns=once, problems=(*matrix.problems, *problems, *remarks))
 
 
 _PLAIN_MATRIX = Layout(Kind.ATTENDANCE, (), is_matrix=True)
@@ -348,9 +381,9 @@ def _proposal_problem(table: Table, kind: Kind, proposal: Proposal) -> Problem:
 
 
 def _absence_problems(table: Table, said: mappings.Mapping) -> Iterable[Problem]:
-    keys = {header_key(header) for header in table.header}
+    keys = {key for header in table.header for key in (header_key(header), letters_of(header))}
     for header in said.columns:
-        if header not in table.names and header_key(header) not in keys:
+        if header not in table.names and keys.isdisjoint((header_key(header), letters_of(header))):
             arguments = {"expected": _shown(table)}
             yield Problem(
                 "mapping.column_absent", table.file, table.sheet, table.header_line, value=header, arguments=arguments

@@ -38,10 +38,11 @@ class Synonyms:
 
 def header_key(header: str) -> str:
     """Return what is compared of a header: ``E-Mail (privat)`` is ``email``, ``Straße`` is ``strasse``."""
-    return _letters(_BRACKETS.sub(" ", header)) or _letters(header)
+    return letters_of(_BRACKETS.sub(" ", header)) or letters_of(header)
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a header alone, what stands in brackets too: ``Umsatz (€)`` is ``umsatzeur``."""
     spelt_out = unicodedata.normalize("NFKC", text).casefold().translate(_SPELT_OUT)
     return "".join(
         letter for letter in unicodedata.normalize("NFKD", spelt_out) if letter.isascii() and letter.isalnum()
@@ -55,7 +56,7 @@ def exact_meaning(header: str, kind: Kind) -> str | None:
     """
     known = _synonyms()[kind]
     # what stands in brackets may decide: "Einwilligung (öffentlich)"
-    for key in (_letters(header), header_key(header)):
+    for key in (letters_of(header), header_key(header)):
         if key in known.fields:
             return known.fields[key]
     return known.numbered_fields.get(_unnumbered(header))

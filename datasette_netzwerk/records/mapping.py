@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import collections.abc
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -22,10 +23,28 @@ NOTHING = ("", "null", "~")
 ALL_FIELDS = "all"
 """In a stated consent: every field that a member may open."""
 
-KEYS = ("kind", "columns", "sheet", "attendance_words", "defaults", "consents")
+KEYS = (
+    "kind",
+    "columns",
+    "sheet",
+    "attendance_words",
+    "defaults",
+    "consents",
+    "leave_out",
+    "year",
+    "date_above",
+    "partstat",
+    "dates",
+    "layout",
+)
+PARTSTAT = ("attendance", "invitation")
+LAYOUT_KEYS = ("name", "headers", "above", "checked_on", "source", "also", "instead")
+DATE_ORDERS = ("day_first", "month_first")
+CHECKED_ON = ("export", "documentation")
 CONSENT_KEYS = ("audience", "fields", "given_on", "wording", "evidence")
 CONSENT_AUDIENCES = (Audience.PUBLIC.word, Audience.MEMBERS.word)
 EXAMPLE_DATE = "2026-05-01"
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +59,29 @@ class StatedConsent:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """How the lists of one program are known: by headers that all of them have, and by words ``above`` the table if said.
+
+    ``checked_on`` tells whether real exports were seen or only what is written about them. The rows may also tell about
+    people (``also``); a report that has counts only names the one to use ``instead``.
+    """
+
+    name: str
+    headers: tuple[str, ...]
+    checked_on: str = CHECKED_ON[-1]
+    source: str | None = None
+    above: str | None = None
+    also: Kind | None = None
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """What was said about a list. ``columns`` has a field for a header, or ``None`` for a column to leave alone.
 
+    ``leave_out`` has, for a header, the words of rows that are none (totals, entries of another kind); ``year`` completes
+    column names such as 02.09.; ``date_above`` is the field that takes the one day named above the table;
+    ``month_first`` says that dates are written 3/25/2026.
     ``sha256`` tells whether the same file was imported with another mapping.
     """
 
@@ -52,19 +91,46 @@ class Mapping:
     attendance_words: collections.abc.Mapping[str, Status] = field(default_factory=lambda: MappingProxyType({}))
     defaults: collections.abc.Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     consents: tuple[StatedConsent, ...] = ()
+    leave_out: collections.abc.Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    year: int | None = None
+    date_above: str | None = None
+    partstat: str | None = None
+    month_first: bool = False
+    layout: Signature | None = None
     sha256: str = ""
+
+    def over(self, other: Mapping) -> Mapping:
+        """Return what ``other`` says, wherever this mapping says nothing."""
+        return replace(
+            self,
+            kind=self.kind or other.kind,
+            columns={**other.columns, **self.columns},
+            sheet=self.sheet or other.sheet,
+            attendance_words={**other.attendance_words, **self.attendance_words},
+            defaults={**other.defaults, **self.defaults},
+            consents=self.consents or other.consents,
+            leave_out={**other.leave_out, **self.leave_out},
+            year=self.year or other.year,
+            date_above=self.date_above or other.date_above,
+            partstat=self.partstat or other.partstat,
+            month_first=self.month_first or other.month_first,
+            layout=self.layout or other.layout,
+        )
 
 
 def read_mapping(path: str | Path) -> Mapping:
     """Return the mapping in a YAML file. Raises ``NotUnderstood`` with everything that is wrong in it."""
-    path = Path(path)
-    text = _text(path)
+    return mapping_in(text_of(path), Path(path).name)
+
+
+def mapping_in(text: str, source: str) -> Mapping:
+    """Return the mapping that ``text`` is. Raises ``NotUnderstood`` with everything that is wrong in it."""
     try:
         # BaseLoader: all values are text, so that "no: absent" keeps its word
         content: object = yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError as error:
-        raise _unreadable(path, str(error)) from None
-    mapping, problems = understand_mapping(content, path.name, hashlib.sha256(text.encode()).hexdigest())
+        raise _unreadable(source, str(error)) from None
+    mapping, problems = understand_mapping(content, source, hashlib.sha256(text.encode()).hexdigest())
     if problems:
         raise NotUnderstood(*problems)
     return mapping
@@ -76,7 +142,9 @@ def understand_mapping(content: object, source: str = "", sha256: str = "") -> t
     entries = check.entries("", content, KEYS)
     word = check.choice("kind", entries.get("kind"), tuple(Kind))
     kind = Kind(word) if word else None
-    fields = FIELDS[kind] if kind else tuple(sorted({name for names in FIELDS.values() for name in names}))
+    layout = _layout(check, entries.get("layout"))
+    kinds = {kind, layout.also if layout else None} - {None} if kind else set(Kind)
+    fields = tuple(dict.fromkeys(name for each in Kind if each in kinds for name in FIELDS[each]))
     mapping = Mapping(
         kind,
         _columns(check, entries.get("columns"), fields),
@@ -84,22 +152,30 @@ def understand_mapping(content: object, source: str = "", sha256: str = "") -> t
         _attendance_words(check, entries.get("attendance_words")),
         _defaults(check, entries.get("defaults"), fields),
         _consents(check, entries.get("consents")),
+        _words_by_header(check, entries.get("leave_out")),
+        check.year("year", entries.get("year")),
+        check.choice("date_above", entries.get("date_above"), fields),
+        check.choice("partstat", entries.get("partstat"), PARTSTAT),
+        check.choice("dates", entries.get("dates"), DATE_ORDERS) == "month_first",
+        layout,
         sha256,
     )
     return mapping, tuple(check.problems)
 
 
-def _text(path: Path) -> str:
+def text_of(path: str | Path) -> str:
+    """Return the text of a mapping file. Raises ``NotUnderstood`` if there is none."""
+    path = Path(path)
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError:
         raise NotUnderstood(Problem("file.missing", path.name, value=str(path))) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, str(error)) from None
+        raise _unreadable(path.name, str(error)) from None
 
 
-def _unreadable(path: Path, reason: str) -> NotUnderstood:
-    return NotUnderstood(Problem("mapping.unreadable", path.name, arguments={"reason": " ".join(reason.split())}))
+def _unreadable(source: str, reason: str) -> NotUnderstood:
+    return NotUnderstood(Problem("mapping.unreadable", source, arguments={"reason": " ".join(reason.split())}))
 
 
 def _columns(check: _Check, value: object, fields: tuple[str, ...]) -> dict[str, str | None]:
@@ -120,6 +196,39 @@ def _defaults(check: _Check, value: object, fields: tuple[str, ...]) -> dict[str
     entries = check.entries("defaults", value, fields)
     texts = {name: check.text(f"defaults: {name}", text) for name, text in entries.items()}
     return {name: text for name, text in texts.items() if text is not None}
+
+
+def _words_by_header(check: _Check, value: object) -> dict[str, tuple[str, ...]]:
+    entries = check.entries("leave_out", value)
+    # an empty word is one too: rows in which the cell is empty
+    return {
+        header: tuple(word for word in check.items(f"leave_out: {header}", words) if isinstance(word, str))
+        for header, words in entries.items()
+    }
+
+
+def _layout(check: _Check, value: object) -> Signature | None:
+    entries = check.entries("layout", value, LAYOUT_KEYS)
+    if not entries:
+        return None
+    name, headers = (
+        check.text("layout: name", entries.get("name")),
+        check.texts("layout: headers", entries.get("headers")),
+    )
+    for key, found in (("name", name), ("headers", headers)):
+        if not found:
+            check.report("mapping.layout_key_missing", f"layout: {key}")
+    also = check.choice("layout: also", entries.get("also"), tuple(Kind))
+    checked_on = check.choice("layout: checked_on", entries.get("checked_on"), CHECKED_ON)
+    return Signature(
+        name or "",
+        headers,
+        checked_on or CHECKED_ON[-1],
+        check.text("layout: source", entries.get("source")),
+        check.text("layout: above", entries.get("above")),
+        Kind(also) if also else None,
+        check.text("layout: instead", entries.get("instead")),
+    )
 
 
 def _consents(check: _Check, value: object) -> tuple[StatedConsent, ...]:
@@ -189,6 +298,18 @@ class _Check:
             self.report("mapping.not_text", key, value)
             return None
         return value
+
+    def texts(self, key: str, value: object) -> tuple[str, ...]:
+        texts = (self.text(key, text) for text in self.items(key, value))
+        return tuple(text for text in texts if text is not None)
+
+    def year(self, key: str, value: object) -> int | None:
+        if value is None:
+            return None
+        if not isinstance(value, str) or not YEAR.fullmatch(value):
+            self.report("mapping.value_invalid", key, value, (EXAMPLE_DATE[:4],))
+            return None
+        return int(value)
 
     def choice(self, key: str, value: object, expected: tuple[str, ...]) -> str | None:
         if value is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from datasette_netzwerk.records.normalise.dates import month_number
 from datasette_netzwerk.records.normalise.values import Cell
 from datasette_netzwerk.records.readers.tables import Table, cell_text
 
@@ -14,11 +15,14 @@ MARK_LENGTH = 14
 MARKS_IN_USE = 8
 """A grid is filled with few different marks, and short ones."""
 
+LEAP_YEAR = 2000
 CENTURY_PIVOT = 70  # of two-digit years: 69 is 2069, 70 is 1970
 
 _WEEKDAY = r"(?:(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)[a-z]*\.?,?\s*)?"
 _GERMAN_DATE = re.compile(_WEEKDAY + r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})\b.*", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.+Z-]*)?")
+_DAY_AND_MONTH = re.compile(_WEEKDAY + r"(\d{1,2})\.\s?(\d{1,2})\.?|(\d{1,2})\.?\s([^\W\d_]{3,})\.?", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,})\.?\s(\d{1,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’.-]*,?(?: [\w'’.-]+)+")
 
 
@@ -28,6 +32,49 @@ def header_date(header: str) -> date | None:
     if german:
         return _date(_full_year(german[3]), int(german[2]), int(german[1]))
     return _date(int(iso[1]), int(iso[2]), int(iso[3])) if iso else None
+
+
+def header_month_and_day(header: str) -> tuple[int, int] | None:
+    """Return month and day of a header without a year: ``02.09.``, ``Mi 2. Sep``, ``Sep 02``."""
+    found = _DAY_AND_MONTH.fullmatch(header)
+    if found and found[1]:
+        return _in_a_year(int(found[2]), int(found[1]))
+    if found:
+        return _in_a_year(month_number(found[4]), int(found[3]))
+    found = _MONTH_AND_DAY.fullmatch(header)
+    return _in_a_year(month_number(found[1]), int(found[2])) if found else None
+
+
+def _in_a_year(month: int | None, day: int) -> tuple[int, int] | None:
+    return (month, day) if month and _date(LEAP_YEAR, month, day) else None
+
+
+def yearless_columns(table: Table) -> Mapping[int, tuple[int, int]]:
+    """Return the columns that are named by month and day alone, if there are two or more."""
+    found = {index: header_month_and_day(header) for index, header in enumerate(table.header)}
+    days = {index: day for index, day in found.items() if day is not None}
+    return days if len(days) > 1 else {}
+
+
+def in_years(days: Mapping[int, tuple[int, int]], years: Collection[int]) -> Mapping[int, date]:
+    """Return the columns with their dates if one year alone is possible; none if no year is, or several are."""
+    if len(years) != 1:
+        return {}
+    (year,) = years
+    dates = {index: _date(year, month, day) for index, (month, day) in days.items()}
+    return {index: day for index, day in dates.items() if day is not None}
+
+
+def in_period(days: Mapping[int, tuple[int, int]], first: date, last: date) -> Mapping[int, date]:
+    """Return the columns with the one date in the period that each can be; none if one cannot be in it, or twice."""
+    dates: dict[int, date] = {}
+    for index, (month, day) in days.items():
+        possible = [found for year in range(first.year, last.year + 1) if (found := _date(year, month, day))]
+        within = [found for found in possible if first <= found <= last]
+        if len(within) != 1:
+            return {}
+        dates[index] = within[0]
+    return dates
 
 
 def dated_columns(table: Table) -> Mapping[int, date]:

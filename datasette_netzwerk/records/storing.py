@@ -203,12 +203,13 @@ class Storing:
     # -- interactions -------------------------------------------------------------------------------------------
 
     def _store_interaction(self, interaction: Interaction, locate: Locate, *, is_retry: bool = False) -> bool | None:
-        giver_id = self._person(interaction.giver, interaction, locate, is_retry=is_retry)
+        giver = interaction.giver
+        giver_id = self._person(giver, interaction, locate, is_retry=is_retry) if giver else None
         receiver_id = self._person(interaction.receiver, interaction, locate, is_retry=is_retry)
-        if giver_id is None or receiver_id is None:
+        if (giver and giver_id is None) or receiver_id is None:
             return None
-        if giver_id == receiver_id:
-            self.report(replace(locate(Finding("person.with_herself")), value=_reference_shown(interaction.giver)))
+        if giver and giver_id == receiver_id:
+            self.report(replace(locate(Finding("person.with_herself")), value=_reference_shown(giver)))
             return None
         third_id = self._known(interaction.third)
         third = identity_key(_reference_shown(interaction.third)) if interaction.third else ""

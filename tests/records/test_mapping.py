@@ -91,7 +91,8 @@ WRONG = (
         "mapping.key_unknown",
         "spalten",
         None,
-        "kind, columns, sheet, attendance_words, defaults, consents",
+        "kind, columns, sheet, attendance_words, defaults, consents, leave_out, year,"
+        " date_above, partstat, dates, layout",
     ),
     Wrong(
         "an unknown kind",

@@ -29,7 +29,7 @@ ADDRESS_BREAK = re.compile(r"[;,|]\s*|\s+(?:oder|und|or|and|/)\s+|\s+")
 
 LOST_DIGITS = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 NUMBER_BREAK = re.compile(
-    r"\s+(?:oder|od\.|und|u\.|or|and)\s+|[;|]|(?<=\d{4})\s*/\s*(?=0\d{2}|\+)|,\s*(?=[+0])|\s+/\s+(?=\+|0\d)"
+    r"\s:::\s|\s+(?:oder|od\.|und|u\.|or|and)\s+|[;|]|(?<=\d{4})\s*/\s*(?=0\d{2}|\+)|,\s*(?=[+0])|\s+/\s+(?=\+|0\d)"
     r"|(?<=\d)[\s,]+(?=[^\W\d_]{2,}\.?:?\s*[+(0]\(?\d)",  # Tel. 0221 123456 Fax 0221 123457
     re.I,
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from datasette_netzwerk.folding import identity_key
+from datasette_netzwerk.model import Precision
 from datasette_netzwerk.records.normalise.tables import read_table
 from datasette_netzwerk.records.normalise.text import clean_text, is_blank
 from datasette_netzwerk.records.normalise.values import NOTHING, Cell, Normalised, refused
@@ -19,6 +21,16 @@ TWO_DIGIT_PIVOT = 29  # 29 is 2029, 30 is 1930
 SERIAL_DAY_ZERO = date(1899, 12, 30)  # of Excel's day numbers
 FIRST_SERIAL, LAST_SERIAL = 20000, 80000  # 1954 to 2119; a smaller number is a year or a mistake
 MINUTES_PER_DAY = 24 * 60
+
+EMPTY_IN_OUTLOOK = frozenset(("0/0/00", "0.0.00", "00.00.00"))
+
+SINCE = re.compile(
+    r"^(?:(?:mitglied|member|dabei|joined)\s+)?(?:seit(?:\s+(?:dem|anfang|mitte|ende))?|ab|since|from)\.?:?\s+(?=\S)|^mitglied\s+(?=\d)",
+    re.I,
+)
+YEAR_ALONE = re.compile(r"((?:19|20)\d\d)(?:[.,]0)?")
+MONTH_IN_DIGITS = re.compile(r"(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)|((?:19|20)\d\d)-(\d\d)")
+MONTH_IN_WORDS = re.compile(r"([^\W\d_]+)\.?\s*((?:19|20)\d\d)")
 
 WEEKDAY = re.compile(r"([^\W\d_]+)\.?,?\s+(?=\d|[^\W\d_]{3,}\.?\s+\d)")
 CLOCK = re.compile(
@@ -43,6 +55,11 @@ TIME_RANGE = re.compile(r"\s*(?:-|–|—|\bbis\b|\bto\b)\s*", re.I)
 @cache
 def _numbers(kind: str) -> Mapping[str, int]:
     return {identity_key(row["word"]): int(row["number"]) for row in read_table("date_words") if row["kind"] == kind}
+
+
+def month_number(word: str) -> int | None:
+    """Return the number of the month that ``word`` names in German or English, also shortened: ``Mrz``, ``Sept``."""
+    return _numbers("month").get(identity_key(word))
 
 
 def _year(text: str, latest: date | None) -> int:
@@ -149,7 +166,46 @@ def normalise_date(
     if isinstance(cell, (bool, time)):
         return refused("date.invalid")
     text = clean_text(cell)
-    return NOTHING if is_blank(text) else _from_text(text, latest, zone, month_first)
+    return NOTHING if is_blank(text) or text in EMPTY_IN_OUTLOOK else _from_text(text, latest, zone, month_first)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A day, a month or a year, told by its first day and by how much of that is known."""
+
+    first_day: date
+    precision: Precision = Precision.DAY
+
+    def __str__(self) -> str:
+        return self.first_day.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[self.precision]]
+
+
+def _year_or_month(text: str) -> Period | None:
+    """Return the period that ``2019``, ``03/2019``, ``2019-03`` or ``März 2019`` names, if it is one."""
+    if match := YEAR_ALONE.fullmatch(text):
+        return Period(date(int(match[1]), 1, 1), Precision.YEAR)
+    if match := MONTH_IN_DIGITS.fullmatch(text):
+        month, year = int(match[1] or match[4]), int(match[2] or match[3])
+    elif match := MONTH_IN_WORDS.fullmatch(text):
+        month, year = month_number(match[1]) or 0, int(match[2])
+    else:
+        return None
+    return Period(date(year, month, 1), Precision.MONTH) if 1 <= month <= 12 else None
+
+
+def normalise_period(cell: Cell, latest: date | None = None, month_first: bool = False) -> Normalised[Period]:
+    """Return the day, month or year since which something holds: ``12.03.2019``, ``März 2019``, ``seit 2019``.
+
+    Nothing is added to what the cell says: a year stays a year. ``ca. 2010`` is none of the three.
+    """
+    is_text = isinstance(cell, (str, int, float)) and not isinstance(cell, bool)
+    text = SINCE.sub("", clean_text(cell)) if is_text else ""
+    period = _year_or_month(text)
+    if period is not None:
+        _day, findings = _checked(period.first_day, latest)
+        return (None, findings) if findings else (period, ())
+    day, findings = normalise_date(text if isinstance(cell, str) else cell, latest, month_first=month_first)
+    return (Period(day) if day else None), findings
 
 
 def is_month_first(cells: Collection[Cell]) -> bool:

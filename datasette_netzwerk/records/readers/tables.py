@@ -21,7 +21,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list of a file. Every row has as many cells as the header; a column without a name is ``""`` there."""
+    """One list of a file. Every row has as many cells as the header; a column without a name is ``""`` there.
+
+    ``preamble`` is what stood above the header: a title, or the period of a report.
+    """
 
     file: str
     sheet: str | None
@@ -30,6 +33,7 @@ class Table:
     rows: tuple[Row, ...]
     encoding: str | None = None
     delimiter: str | None = None
+    preamble: tuple[Row, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,11 +54,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What somebody said about a file; ``None`` lets the reader find out."""
+    """What somebody said about a file; ``None`` lets the reader find out.
+
+    ``partstat`` says what the answers in a calendar are: ``"attendance"``, else invitations. Times of a calendar are told
+    in ``time_zone``; series without an end go on for a while from ``today``.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    partstat: str | None = None
+    time_zone: str = "Europe/Berlin"
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TypeVar
 from datasette_netzwerk.model import Record, Source
 from datasette_netzwerk.problems import Finding, Problem, Severity
 from datasette_netzwerk.records.columns import Layout
-from datasette_netzwerk.records.normalise.dates import is_month_first, normalise_date
+from datasette_netzwerk.records.normalise.dates import Period, is_month_first, normalise_date, normalise_period
 from datasette_netzwerk.records.normalise.values import Cell, Normalised
 from datasette_netzwerk.records.readers.tables import Row, Table, cell_text, row_as_read
 
@@ -62,6 +62,8 @@ class Columns:
         self.table = table
         self.fields = layout.fields
         self.defaults = defaults
+        self.elsewhere = layout.elsewhere
+        self.is_month_first = layout.mapping.month_first
         self.by_field: dict[str, list[int]] = {}
         for index, name in enumerate(layout.fields):
             if name is not None:
@@ -69,12 +71,12 @@ class Columns:
 
     @cached_property
     def month_first(self) -> frozenset[int]:
-        """The columns that write dates the American way, which only all of their cells together tell."""
+        """The columns that write dates the American way, as was said or as only all of their cells together tell."""
         return frozenset(
             index
             for field in DATE_FIELDS
             for index in self.by_field.get(field, ())
-            if is_month_first([row.cells[index] for row in self.table.rows])
+            if self.is_month_first or is_month_first([row.cells[index] for row in self.table.rows])
         )
 
 
@@ -113,6 +115,15 @@ class Cells:
                 return day
         return None
 
+    def take_period(self, field: str) -> Period | None:
+        """Return the day, month or year that ``field`` names: lists of members say ``seit 2019``."""
+        for index, cell in self._cells(field):
+            month_first = index in self._columns.month_first
+            period = self.normalised(index, cell, partial(normalise_period, month_first=month_first))
+            if period is not None:
+                return period
+        return None
+
     def take_all(self, field: str, normalise: Callable[[Cell], Normalised[tuple[T, ...]]]) -> tuple[T, ...]:
         """Return every value of every column of ``field``, each once, in order."""
         values = (self.normalised(index, cell, normalise) or () for index, cell in self._cells(field))
@@ -147,8 +158,10 @@ class Cells:
         """Return the cells of columns that mean nothing to us, so that they are kept."""
         return {
             name: cell_text(cell)
-            for name, field, cell in zip(self._table.names, self._columns.fields, self._row.cells, strict=False)
-            if field is None and cell_text(cell)
+            for index, (name, field, cell) in enumerate(
+                zip(self._table.names, self._columns.fields, self._row.cells, strict=False)
+            )
+            if field is None and cell_text(cell) and index not in self._columns.elsewhere
         }
 
     def as_read(self) -> Mapping[str, str]:

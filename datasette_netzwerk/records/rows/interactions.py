@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from datasette_netzwerk.model import Interaction
+from datasette_netzwerk.model import Interaction, InteractionKind
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.interactions import normalise_interaction_kind, normalise_outcome
@@ -30,16 +30,17 @@ def _interaction(cells: Cells) -> Interaction | None:
     occurred_on = cells.take_date("occurred_on")
     giver = take_reference(cells, "giver", "giver_id")
     receiver = take_reference(cells, "receiver", "receiver_id")
+    is_anonymous = kind is InteractionKind.THANKS and cells.cell("giver") is None and cells.cell("giver_id") is None
     faults = (
         (kind, "interaction.no_kind"),
         (occurred_on, "interaction.no_date"),
-        (giver, "person.no_name"),
+        (giver or is_anonymous or None, "person.no_name"),
         (receiver, "person.no_name"),
     )
     for value, code in faults:
         if value is None:
             cells.lack(code)
-    if kind is None or occurred_on is None or giver is None or receiver is None:
+    if kind is None or occurred_on is None or receiver is None or not (giver or is_anonymous):
         return None
     amount = cells.take("amount", normalise_money)
     currency = cells.take("currency", normalise_text)

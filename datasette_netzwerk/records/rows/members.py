@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from datasette_netzwerk.model import CONSENT_FIELDS, Consent, ContactKind, ContactPoint, Depth, Leave, Member, Role
+from datasette_netzwerk.model import (
+    CONSENT_FIELDS,
+    Consent,
+    ContactKind,
+    ContactPoint,
+    Depth,
+    Leave,
+    Member,
+    Precision,
+    Role,
+)
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.companies import normalise_company
@@ -42,6 +52,7 @@ def _member(cells: Cells, mapping: mappings.Mapping, settings: Settings) -> Memb
         cells.lack("person.no_name")
         return None
     postcode, town = _postcode_and_town(cells)
+    joined = cells.take_period("joined_on")
     return Member(
         source=cells.source,
         name=name,
@@ -63,7 +74,8 @@ def _member(cells: Cells, mapping: mappings.Mapping, settings: Settings) -> Memb
         offers=cells.take_all("offers", partial(normalise_list, commas=False)),
         requests=cells.take_all("requests", partial(normalise_list, commas=False)),
         birth_date=cells.take_date("birth_date"),
-        joined_on=cells.take_date("joined_on"),
+        joined_on=joined.first_day if joined else None,
+        joined_precision=joined.precision if joined else Precision.DAY,
         left_on=cells.take_date("left_on"),
         is_member=not NO_MEMBER.search(cells.take("membership_status", normalise_text) or ""),
         roles=_roles(cells),

@@ -19,7 +19,7 @@ class Fingerprints:
     def __init__(self) -> None:
         self._seen: Counter[str] = Counter()
 
-    def of(self, interaction: Interaction, giver_id: int, receiver_id: int, third: str) -> str:
+    def of(self, interaction: Interaction, giver_id: int | None, receiver_id: int, third: str) -> str:
         """Return the fingerprint: the group's own id if there is one, else a hash of the facts and the number."""
         if interaction.external_id:
             return f"id:{interaction.external_id}"
@@ -41,7 +41,7 @@ class Fingerprints:
 
 
 def store_interaction(
-    run: Run, fingerprint: str, interaction: Interaction, *, giver_id: int, receiver_id: int, third_id: int | None
+    run: Run, fingerprint: str, interaction: Interaction, *, giver_id: int | None, receiver_id: int, third_id: int | None
 ) -> None:
     """Write one interaction; a third person nobody knows keeps the name on the list."""
     third = interaction.third.name if interaction.third and third_id is None else None

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from datasette_netzwerk.folding import identity_key, slug, sort_key
-from datasette_netzwerk.model import Company, Industry, Member, PersonName
+from datasette_netzwerk.model import Company, Industry, Member, PersonName, Precision
 from datasette_netzwerk.records.store.runs import Run
 
 
@@ -26,7 +26,7 @@ def store_member(run: Run, member: Member, person_id: int | None) -> int:
     if member.company:
         _store_position(run, member.company, member.position, person, line)
     if member.is_member:
-        _store_membership(run, person, member.joined_on, member.left_on, line)
+        _store_membership(run, person, member)
     _store_industries(run, member.industries, person, line)
     _store_lists(run, member, person)
     _store_dated(run, member, person)
@@ -58,7 +58,7 @@ _EMPTY_PERSON: Mapping[str, Any] = dict.fromkeys(
 
 
 def _personal(member: Member) -> dict[str, Any]:
-    unmapped = {header: text for header, text in sorted(member.unmapped.items()) if text}
+    unmapped = {header: text for header, text in member.unmapped.items() if text}  # in the order of the list
     return {
         "birth_date": _iso(member.birth_date),
         "street": member.street,
@@ -92,24 +92,36 @@ def _store_position(run: Run, company: Company, title: str | None, person: int, 
     run.execute("position_end_others", ending, line)
 
 
-def _store_membership(run: Run, person: int, joined_on: date | None, left_on: date | None, line: int) -> None:
+def _store_membership(run: Run, person: int, member: Member) -> None:
     """Add or refresh the membership that a row tells of.
 
-    A start after the end of the last membership is a new one (she came back); any other start corrects the last.
+    A start after the end of the last membership is a new one (she came back); any other start corrects the last. A year
+    that a known day lies in corrects nothing.
     """
+    line = member.source.line
     key = {"person_id": person, "chapter_id": run.chapter_id}
     known = run.execute("memberships_of", key).fetchall()
-    started, ended = _iso(joined_on), _iso(left_on)
-    same = next((row for row in known if started is None or row["started_on"] == started), None)
+    started, ended, precision = _iso(member.joined_on), _iso(member.left_on), member.joined_precision
+    same = next((row for row in known if started is None or _covers(started, precision, row["started_on"])), None)
     last = same or (known[0] if known else None)
     came_back = (
         last is not None and same is None and last["ended_on"] is not None and (started or "") > last["ended_on"]
     )
+    start = {"started_on": started, "started_precision": None if precision is Precision.DAY else precision.value}
     if last is None or came_back:
-        run.execute("membership_insert", {**key, "started_on": started, "ended_on": ended}, line)
+        run.execute("membership_insert", {**key, **start, "ended_on": ended}, line)
         return
-    values = {"id": last["id"], "started_on": started or last["started_on"], "ended_on": ended or last["ended_on"]}
-    run.execute("membership_update", values, line)
+    if same or started is None:
+        start = {"started_on": last["started_on"], "started_precision": last["started_precision"]}
+    if same and precision is Precision.DAY and started:
+        start["started_precision"] = None
+    run.execute("membership_update", {"id": last["id"], **start, "ended_on": ended or last["ended_on"]}, line)
+
+
+def _covers(started: str, precision: Precision, known: str | None) -> bool:
+    """Tell whether a known start lies in the day, month or year that a row names."""
+    length = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[precision]
+    return known is not None and known[:length] == started[:length]
 
 
 def _store_industries(run: Run, industries: tuple[Industry, ...], person: int, line: int) -> None:

@@ -52,7 +52,7 @@ def _interaction(content: dict[str, Any], source: Source) -> Interaction:
         source=source,
         kind=InteractionKind(content["kind"]),
         occurred_on=date.fromisoformat(content["occurred_on"]),
-        giver=_known(content["giver"]),
+        giver=_person(content["giver"]),
         receiver=_known(content["receiver"]),
         external_id=content["external_id"],
         third=_person(content["third"]),

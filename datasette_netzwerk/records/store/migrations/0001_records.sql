@@ -100,12 +100,14 @@ create table positions (
   unique (person_id, company_id)
 ) strict;
 
--- Member, chapter, from, to. An unknown start means: since before the lists begin.
+-- Member, chapter, from, to. An unknown start means: since before the lists begin. Where a list names a year or a month only,
+-- started_on is its first day and started_precision tells that its day means nothing.
 create table memberships (
   id integer primary key,
   person_id integer not null references people (id) on delete cascade,
   chapter_id integer not null references chapters (id),
   started_on text check (started_on is date(started_on, '+0 days')),
+  started_precision text check (started_precision in ('month', 'year')),
   ended_on text check (ended_on is date(ended_on, '+0 days')),
   import_run_id integer not null references import_runs (id),
   line integer not null,
@@ -256,7 +258,7 @@ create table interactions (
     kind in ('introduction', 'referral', 'one_to_one', 'favour', 'recommendation', 'thanks')
   ),
   occurred_on text not null check (occurred_on is date(occurred_on, '+0 days')),
-  giver_id integer not null references people (id),
+  giver_id integer references people (id),
   receiver_id integer not null references people (id),
   third_id integer references people (id),
   third_name text,
@@ -267,7 +269,8 @@ create table interactions (
   fingerprint text not null unique,
   import_run_id integer not null references import_runs (id),
   line integer not null,
-  check (giver_id <> receiver_id)
+  check (giver_id <> receiver_id),
+  check (giver_id is not null or kind = 'thanks')
 ) strict;
 create index interactions_giver on interactions (giver_id, occurred_on);
 create index interactions_receiver on interactions (receiver_id, occurred_on);

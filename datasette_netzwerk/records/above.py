@@ -1,0 +1,51 @@
+"""Reads what stands above a table: the one day it is about, its period, or a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from datasette_netzwerk.records.normalise.dates import normalise_date
+from datasette_netzwerk.records.normalise.values import Cell
+from datasette_netzwerk.records.readers.tables import Table, cell_text
+
+DAY_IN_TEXT = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}")
+YEAR_ALONE = re.compile(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w/-]|[.,]\d)")
+SIDE_DAY = re.compile(
+    r"stand|erstellt|gedruckt|druckdatum|ausgegeben|run at|as of|printed|created|exported", re.IGNORECASE
+)
+"""Words beside the day on which a list was printed, which says nothing about what is in it."""
+
+
+def days_above(table: Table) -> tuple[date, ...]:
+    """Return the days named above the table, each once and in order, but not the day on which it was printed."""
+    return tuple(sorted({day for cell in _telling_cells(table) for day in _days_in(cell)}))
+
+
+def years_above(table: Table) -> frozenset[int]:
+    """Return the years that stand by themselves above the table or are the name of its sheet."""
+    texts = (cell_text(cell) for cell in (*_telling_cells(table), table.sheet))
+    return frozenset(int(year) for text in texts for year in YEAR_ALONE.findall(text))
+
+
+def _telling_cells(table: Table) -> Iterator[Cell]:
+    """Yield what stands above, but neither the words about the printing nor the row of values below such words."""
+    is_value_of_label = False
+    for row in table.preamble:
+        is_side = any(isinstance(cell, str) and SIDE_DAY.search(cell) for cell in row.cells)
+        if not is_side and not is_value_of_label:
+            yield from (cell for cell in row.cells if cell is not None)
+        is_value_of_label = is_side and not any(day for cell in row.cells for day in _days_in(cell))
+
+
+def _days_in(cell: Cell) -> Iterator[date]:
+    if isinstance(cell, str):
+        written = DAY_IN_TEXT.findall(cell)
+        read = [normalise_date(text)[0] for text in written]
+        whole = None if written else normalise_date(cell)[0]
+        yield from (day for day in (*read, whole) if day is not None)
+    elif isinstance(cell, (date, datetime, int, float)) and not isinstance(cell, bool):
+        day, _findings = normalise_date(cell)
+        if day is not None:
+            yield day
