@@ -41,9 +41,15 @@ async def data_page(visit: Visit) -> Response:
         "tables": tables,
         "queries": queries,
         "example": visit.datasette.absolute_url(visit.request, example),
+        "is_empty": await _is_empty(visit),
         "is_public": visit.file.audience is Audience.PUBLIC,
     }
     return await render_page(visit, "data.html", context, section="data")
+
+
+async def _is_empty(visit: Visit) -> bool:
+    counts = await visit.row("home_figures", {"today": visit.today.isoformat()}) or {}
+    return not counts.get("member_count") and not await visit.rows("meetings")
 
 
 def table_entries(tables: Iterable[Table], addresses: Addresses, database: str) -> tuple[Entry, ...]:

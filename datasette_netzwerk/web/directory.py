@@ -10,7 +10,16 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from datasette_netzwerk import i18n
-from datasette_netzwerk.web.filters import Entry, Selection, build_filters, entry, letter_of, passes, selection
+from datasette_netzwerk.web.filters import (
+    Entry,
+    Selection,
+    build_filters,
+    entry,
+    letter_of,
+    passes,
+    selection,
+    unknown_values,
+)
 from datasette_netzwerk.web.search import find_members, is_found, mark_words, query_words, suggest_queries
 from datasette_netzwerk.web.shell import render_page
 from datasette_netzwerk.web.vcard import card_response, render_cards
@@ -49,6 +58,7 @@ class Question:
     query: str
     words: tuple[str, ...]
     chosen: Selection
+    unknown: tuple[tuple[str, str], ...]
     page: int
 
     @property
@@ -91,6 +101,7 @@ async def directory(visit: Visit) -> Response:
         "filters": build_filters(answer.everybody, answer.found, question.chosen, answer.labels),
         "filter_names": filter_names(),
         "chips": chips(visit, question, answer.labels),
+        "address_of_known": visit.here(**question.parameters()),
         "letters": letters(visit, question, pages, page),
         "letter_id": letter_id,
         "groups": groups(await read_rows(visit, pages[page - 1], question.words), question),
@@ -137,13 +148,17 @@ async def read_labels(visit: Visit) -> dict[tuple[str, str], str]:
 
 
 def read_question(visit: Visit, labels: Mapping[tuple[str, str], str]) -> Question:
-    """Return the question in the visit's address; what makes no sense in it counts as not asked."""
+    """Return the question in the visit's address; what makes no sense in it counts as not asked.
+
+    A filter's value that nobody has is kept apart, to be told: else the page would answer another question unsaid.
+    """
     query = " ".join(visit.argument("q").split())[:LONGEST_QUERY]
     page = visit.argument("page")
     return Question(
         query=query,
         words=query_words(query),
         chosen=selection(visit.request.args.getlist, labels),
+        unknown=unknown_values(visit.request.args.getlist, labels),
         page=max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1,
     )
 

@@ -15,6 +15,8 @@ FILTERS = ("trade", "town", "country", "speaks", "topic")
 """The filters in the order of the page, called as in its address."""
 
 SHOWN_AT_ONCE = 8
+LONGEST_SHOWN = 60
+"""So much of a value that nobody has is repeated on the page: an address can hold anything."""
 
 Selection = Mapping[str, frozenset[str]]
 
@@ -76,6 +78,14 @@ def letter_of(first: str) -> str:
 def selection(choices: Callable[[str], Iterable[str]], labels: Mapping[tuple[str, str], str]) -> Selection:
     """Return what the address chooses in each filter; a value that the directory does not have is left out."""
     return {name: frozenset(value for value in choices(name) if (name, value) in labels) for name in FILTERS}
+
+
+def unknown_values(
+    choices: Callable[[str], Iterable[str]], labels: Mapping[tuple[str, str], str]
+) -> tuple[tuple[str, str], ...]:
+    """Return each filter and value that the address names although nobody in the directory has it."""
+    named = ((name, value) for name in FILTERS for value in dict.fromkeys(choices(name)))
+    return tuple((name, value[:LONGEST_SHOWN]) for name, value in named if value and (name, value) not in labels)
 
 
 def passes(member: Entry, chosen: Selection, *, but: str = "") -> bool:

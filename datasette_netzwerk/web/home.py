@@ -30,10 +30,12 @@ class Figure:
 async def home(visit: Visit) -> Response:
     """Answer with the home page."""
     today = visit.today
-    coming = agenda(await visit.rows("meetings"), today).coming
+    meetings = agenda(await visit.rows("meetings"), today)
+    coming = meetings.coming
     counts = await visit.row("home_figures", {"today": today.isoformat()}) or {}
     context = {
         "meeting": coming[0] if coming else None,
+        "has_past": bool(meetings.past),
         "month": i18n.show_date(coming[0].held_on, style="MMM") if coming else "",
         "counts": counts,
         "figures": figures(visit, counts),

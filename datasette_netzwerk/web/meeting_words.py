@@ -71,6 +71,11 @@ def note_of_hidden() -> str:
     return gettext("In public, numbers of people from 1 to 4 are not shown, nor what would give them away.")
 
 
+def note_of_dashes() -> str:
+    """What a dash means in a table of numbers, and why it stands there."""
+    return gettext("A dash stands for a number that is not shown.") + " " + note_of_hidden()
+
+
 def parts_of(meeting: ListedMeeting) -> str:
     """Return ``30 Mitglieder (4 im ersten Jahr) und 8 Gäste``, or ``alle Mitglieder`` where no guest came."""
     members, guests = meeting.member_count or 0, meeting.guest_count or 0

@@ -26,6 +26,7 @@ async def meetings(visit: Visit) -> Response:
         **_context(visit, read),
         "next": next(iter(read.coming), None),
         "most": max((each.attendance_count or 0 for each in read.past), default=0),
+        "has_hidden": any(each.has_attendance and not meeting_words.tells_all(each) for each in read.past),
         "later": read.coming[1:],
         "feed_title": feed_title(visit),
     }

@@ -54,6 +54,11 @@ class Statistics:
         """The meetings of which it is known how many came, the first one first."""
         return tuple(meeting for meeting in self.numbers.meetings if meeting.has_attendance)
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to tell."""
+        return self.numbers.listed_count > 0 or any(figure.rows for figure in self.figures)
+
     def figure(self, name: str) -> Figure | None:
         """Return the figure called ``name``, or ``None``."""
         return next((figure for figure in self.figures if figure.name == name), None)

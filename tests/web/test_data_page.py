@@ -65,3 +65,9 @@ async def test_a_member_finds_what_members_may_see(tmp_path: Path, public: Datas
     assert "Everything that you may see here, as JSON and CSV" in text
     assert "empty is not zero" not in text
     assert "empty is not zero" in words((await get(public, "/data")).text)
+
+
+async def test_empty_tables_are_called_empty_and_full_ones_are_not(tmp_path: Path, public: Datasette) -> None:
+    empty = serving(publish_people(tmp_path / "empty.db", (), meetings=()), root=True, language="en")
+    assert "All tables are still empty" in (await get(empty, "/data")).text
+    assert "All tables are still empty" not in (await get(public, "/data")).text

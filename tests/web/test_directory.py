@@ -236,3 +236,27 @@ async def test_a_narrowed_list_offers_only_what_is_narrowed_too(datasette: Datas
     assert "members.json?_shape=objects&amp;_size=max" in everybody
     assert "directory.vcf" in narrowed
     assert "members.csv" not in narrowed
+
+
+@pytest.mark.asyncio
+async def test_a_filter_that_nobody_has_is_told_with_the_way_to_be_rid_of_it(datasette: Datasette) -> None:
+    text = await page(datasette, "?q=film&trade=nonsense&country=XX&town=Rheine&lang=en")
+    assert "Trade: nobody here has “nonsense”, so this filter was left out." in text
+    assert "Contacts in: nobody here has “XX”, so this filter was left out." in text
+    assert '<a href="/directory?q=film&amp;town=Rheine">Take it out of the address</a>' in text
+    assert slugs(text) == ["beate-boehm"]
+    german = await page(datasette, "?trade=nonsense&lang=de")
+    assert "Branche: „nonsense“ hat hier niemand, dieser Filter blieb deshalb unbeachtet." in german
+    assert len(slugs(german)) == 12
+
+
+@pytest.mark.asyncio
+async def test_what_an_address_invents_is_repeated_as_text_and_not_at_length(datasette: Datasette) -> None:
+    text = await page(datasette, "?trade=%3Cb%3E" + "x" * 500)
+    assert "“&lt;b&gt;xxx" in text or "„&lt;b&gt;xxx" in text
+    assert "x" * 60 not in text[text.index("<main") :]
+
+
+@pytest.mark.asyncio
+async def test_an_empty_filter_is_none(datasette: Datasette) -> None:
+    assert "unbeachtet" not in await page(datasette, "?trade=&lang=de")

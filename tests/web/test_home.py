@@ -35,6 +35,10 @@ async def test_without_a_date_members_or_figures_the_page_says_so(tmp_path: Path
     assert "Noch hat niemand zugestimmt, hier genannt zu werden" in text
     assert " 0 " not in text
     assert "Wer kann helfen?" not in text
+    assert "Suchen" not in text
+    assert "Vergangene Treffen" not in text
+    assert "Kalender abonnieren" in text
+    assert "datasette netzwerk publish" in text
 
 
 @pytest.mark.asyncio

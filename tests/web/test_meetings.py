@@ -104,7 +104,7 @@ async def test_without_meetings_the_pages_say_so(tmp_path: Path) -> None:
     served = serving(publish_people(tmp_path / "public.db", (), meetings=()), root=True, language="en")
     text = words((await get(served, "/meetings")).text)
     assert "No meeting is planned yet" in text
-    assert "No meeting has been held yet, or none was imported." in text
+    assert "Once a meeting is over, it stands here with how many people came" in text
     assert not read((await get(served, "/meetings.ics")).text).walk("VEVENT")
     assert xml.fromstring((await get(served, "/meetings.atom")).text).tag.endswith("feed")
 

@@ -153,15 +153,31 @@ async def test_members_see_what_the_public_does_not(tmp_path: Path) -> None:
     remember(served, Instance(opened_to=Audience.MEMBERS))
     page = (await get(served, "/statistics")).text
     assert "In 2025, 9 members joined and 3 left" in titles(page)
-    assert "not shown" not in page
+    assert "is not shown" not in page
     assert "/members/interactions_per_year#g.mark=" in page
 
 
-async def test_without_anything_every_figure_says_what_is_missing(tmp_path: Path) -> None:
-    served = serving(publish_people(tmp_path / "public.db", (), meetings=()), root=True, language="en")
+async def test_how_to_read_the_drawing_is_said_only_where_something_is_drawn(tmp_path: Path) -> None:
+    served = serving(publish_lively(tmp_path / "public.db"), root=True, language="en")
+    page = (await get(served, "/statistics")).text
+    assert '<span class="drawn">Short stroke: number of places. Long line: mean of the year.</span>' in page
+    assert page.count("A dash stands for a number that is not shown.") >= 1
+    assert "<td>not shown</td>" not in page
+
+
+async def test_without_meetings_each_figure_says_what_is_missing(tmp_path: Path) -> None:
+    served = serving(publish_people(tmp_path / "public.db", meetings=()), root=True, language="en")
     page = (await get(served, "/statistics")).text
     assert titles(page)[0] == "Attendance at each meeting"
     assert "No attendance list has been imported yet." in page
+
+
+async def test_without_anything_the_page_says_once_what_will_be_here(tmp_path: Path) -> None:
+    served = serving(publish_people(tmp_path / "public.db", (), meetings=()), root=True, language="en")
+    page = (await get(served, "/statistics")).text
+    assert "There is nothing to count yet" in page
+    assert "Attendance lists: how many people come to a meeting" in page
+    assert "<figure" not in page
     assert "<table" not in page
     assert "data-chart=" not in page
     assert (await get(served, "/statistics/charts.json")).json() == {}
@@ -177,5 +193,5 @@ async def test_each_chapter_has_its_own_numbers(tmp_path: Path) -> None:
     assert "33 meetings since January 2023" in page
     assert '<a href="/statistics?chapter=zoo">Netzwerk Zoo</a>' in page
     assert "charts.json?lang=en&amp;chapter=rheine" in page
-    assert "No attendance list" in (await get(served, "/statistics?chapter=zoo")).text
+    assert "There is nothing to count yet" in (await get(served, "/statistics?chapter=zoo")).text
     assert "33 meetings" in (await get(served, "/statistics?chapter=nonsense")).text

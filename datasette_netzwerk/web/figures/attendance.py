@@ -9,9 +9,9 @@ from datasette_netzwerk.i18n import gettext, ngettext
 from datasette_netzwerk.web.agenda import ListedMeeting
 from datasette_netzwerk.web.charts import Drawing
 from datasette_netzwerk.web.figures.attendance_drawing import drawn, means
-from datasette_netzwerk.web.figures.figure import Cell, Figure, Heading, not_shown, short_date, shown, under_five
+from datasette_netzwerk.web.figures.figure import DASH, Cell, Figure, Heading, short_date, shown, under_five
 from datasette_netzwerk.web.figures.years import Year, year_told
-from datasette_netzwerk.web.meeting_words import note_of_hidden, tells_all
+from datasette_netzwerk.web.meeting_words import note_of_dashes, tells_all
 
 WIDE_MEETINGS = 60
 PHONE_MEETINGS = 12
@@ -27,7 +27,8 @@ def attendance(
         name="attendance",
         chart="attendance",
         title=finding(listed, years),
-        subtitle=_subtitle(listed, years),
+        subtitle=gettext("Attendance at each meeting."),
+        drawing_note=_drawing_note(listed, years),
         query="attendance_per_meeting",
         table="attendance_by_meeting",
         headings=_headings(),
@@ -38,7 +39,7 @@ def attendance(
         }
         if listed
         else {},
-        notes=(note_of_hidden(),) if not all(map(tells_all, listed)) else (),
+        notes=(note_of_dashes(),) if not all(map(tells_all, listed)) else (),
         phone_note=_phone_note(listed, last),
         empty=gettext("No attendance list has been imported yet. As soon as there is one, this shows who came."),
         is_wide=True,
@@ -74,8 +75,8 @@ def _mean_sentence(year: int, mean: float, before: float | None) -> str:
     return comparison.format(sentence=sentence, share=i18n.show_share(abs(change)))
 
 
-def _subtitle(meetings: Sequence[ListedMeeting], years: Sequence[Year]) -> str:
-    sentences = [gettext("Attendance at each meeting.")]
+def _drawing_note(meetings: Sequence[ListedMeeting], years: Sequence[Year]) -> str:
+    sentences = []
     if any(meeting.capacity for meeting in meetings):
         sentences.append(gettext("Short stroke: number of places."))
     if means(meetings, years):
@@ -99,7 +100,7 @@ def _headings() -> tuple[Heading, ...]:
 
 
 def _row(meeting: ListedMeeting, address: str) -> tuple[Cell, ...]:
-    hidden = not_shown() if meeting.attendance_count is not None else under_five()
+    hidden = DASH if meeting.attendance_count is not None else under_five()
     numbers = (
         shown(meeting.member_count, hidden),
         shown(meeting.first_year_count, hidden),

@@ -58,7 +58,8 @@ class Figure:
     """A figure of the statistics page.
 
     ``name`` is its address, ``chart`` its chart file, ``query`` the canned query with the same rows, ``table`` the
-    published table behind both. Without ``rows`` it says only what ``empty`` says.
+    published table behind both. Without ``rows`` it says only what ``empty`` says. ``drawing_note`` explains the
+    drawing, ``phone_note`` its narrow one: a page that draws nothing leaves both out.
     """
 
     name: str
@@ -71,10 +72,16 @@ class Figure:
     rows: tuple[tuple[Cell, ...], ...] = ()
     drawings: Mapping[Drawing, Drawn] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[str, ...] = ()
+    drawing_note: str = ""
     phone_note: str = ""
     empty: str = ""
     is_grid: bool = False
     is_wide: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """What is drawn and how to read it."""
+        return f"{self.subtitle} {self.drawing_note}".strip()
 
     @property
     def is_drawn(self) -> bool:
@@ -115,8 +122,12 @@ def under_five() -> str:
 
 
 def not_shown() -> str:
-    """What stands for a number that would give away one under five."""
+    """What a drawing says of a number that would give away one under five."""
     return gettext("not shown")
+
+
+DASH = "–"
+"""What stands in a table for such a number; `note_of_dashes` says why, once."""
 
 
 def month(day: date) -> str:

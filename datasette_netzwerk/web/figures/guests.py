@@ -10,17 +10,17 @@ from datasette_netzwerk import i18n
 from datasette_netzwerk.i18n import gettext, ngettext
 from datasette_netzwerk.web.charts import Drawing, Record
 from datasette_netzwerk.web.figures.figure import (
+    DASH,
     Cell,
     Drawn,
     Figure,
     Heading,
     Series,
-    not_shown,
     room_beside,
     shown,
     under_five,
 )
-from datasette_netzwerk.web.meeting_words import note_of_hidden
+from datasette_netzwerk.web.meeting_words import note_of_dashes
 
 WIDE_YEARS = 12
 PHONE_YEARS = 7
@@ -63,7 +63,7 @@ def guests(years: Sequence[Guests], this_year: int) -> Figure:
         }
         if listed
         else {},
-        notes=(note_of_hidden(),) if hides else (),
+        notes=(note_of_dashes(),) if hides else (),
         empty=gettext("No guest has been recorded yet."),
     )
 
@@ -94,7 +94,7 @@ def finding(years: Sequence[Guests], this_year: int) -> str:
 
 
 def _row(year: Guests) -> tuple[Cell, ...]:
-    hidden = under_five() if year.came is None else not_shown()
+    hidden = under_five() if year.came is None else DASH
     return (Cell(str(year.year)), Cell(shown(year.came, under_five())), Cell(shown(year.joined, hidden)))
 
 

@@ -10,6 +10,7 @@ from datasette_netzwerk import i18n
 from datasette_netzwerk.i18n import gettext, ngettext
 from datasette_netzwerk.web.charts import Drawing, Record
 from datasette_netzwerk.web.figures.figure import (
+    DASH,
     Cell,
     Drawn,
     Figure,
@@ -20,7 +21,7 @@ from datasette_netzwerk.web.figures.figure import (
     room_beside,
     shown,
 )
-from datasette_netzwerk.web.meeting_words import note_of_hidden
+from datasette_netzwerk.web.meeting_words import note_of_dashes
 
 WIDE_YEARS = 12
 PHONE_YEARS = 7
@@ -66,7 +67,7 @@ def moves(years: Sequence[Moves], until: int, this_year: int) -> Figure:
         ),
         rows=tuple(_row(year) for year in reversed(listed)),
         drawings=_drawings(listed, draws_moves),
-        notes=(note_of_hidden(),) if any(None in (year.joined, year.left, year.members) for year in listed) else (),
+        notes=(note_of_dashes(),) if any(None in (year.joined, year.left, year.members) for year in listed) else (),
         phone_note=_phone_note(listed),
         empty=gettext("No day on which a member joined or left is known yet."),
     )
@@ -117,7 +118,7 @@ def _phone_note(years: Sequence[Moves]) -> str:
 
 def _row(year: Moves) -> tuple[Cell, ...]:
     counts = (year.joined, year.left, year.members)
-    return (Cell(str(year.year)), *(Cell(shown(count, not_shown())) for count in counts))
+    return (Cell(str(year.year)), *(Cell(shown(count, DASH)) for count in counts))
 
 
 def _drawings(years: Sequence[Moves], draws_moves: bool) -> dict[Drawing, Drawn]:

@@ -87,7 +87,7 @@ def test_the_table_begins_with_the_last_meeting_and_says_what_is_kept_back() -> 
     ]
     assert table_of(figure) == [
         ("5 Mar 2026", "Abend", "under 5", "under 5", "under 5", "under 5", ""),
-        ("5 Feb 2026", "Abend", "not shown", "not shown", "not shown", "31", ""),
+        ("5 Feb 2026", "Abend", "–", "–", "–", "31", ""),
         ("8 Jan 2026", "Abend", "30", "4", "8", "38", "60"),
     ]
     assert figure.rows[2][1].address == "/meetings/2026-01-08-a"
@@ -158,13 +158,14 @@ def test_two_meetings_on_one_day_are_two_bars() -> None:
 
 def test_strokes_and_lines_are_mentioned_only_where_there_are_some() -> None:
     without = figure_of([held("2026-01-08-a", (9, 9, 0, 0))], [Year(2026, 1, 9.0)])
-    assert without.subtitle == "Attendance at each meeting."
+    assert without.explanation == "Attendance at each meeting."
     assert without.drawings[Drawing.WIDE].data["places"] == []
     meetings = [held("2026-01-08-a", (9, 9, 0, 0), capacity=20), held("2026-02-08-a", (9, 9, 0, 0))]
     with_both = figure_of(meetings, [Year(2026, 2, 9.0)])
-    assert with_both.subtitle == (
+    assert with_both.explanation == (
         "Attendance at each meeting. Short stroke: number of places. Long line: mean of the year."
     )
+    assert with_both.subtitle == "Attendance at each meeting."
     assert [mean["label"] for mean in with_both.drawings[Drawing.WIDE].data["means"]] == ["Ø 9"]
 
 

@@ -34,14 +34,14 @@ def test_where_moves_are_kept_back_the_sizes_are_drawn_instead() -> None:
 def test_where_nothing_is_told_nothing_is_drawn_and_the_table_says_so() -> None:
     figure = moves([Moves(2023, None, None, None)], 2025, 2026)
     assert not figure.is_drawn
-    assert table_of(figure) == [("2023", "not shown", "not shown", "not shown")]
+    assert table_of(figure) == [("2023", "–", "–", "–")]
 
 
 def test_the_table_begins_with_the_last_year() -> None:
     figure = moves(YEARS, 2026, 2026)
     assert table_of(figure) == [
         ("2026", "6", "0", "56"),
-        ("2025", "not shown", "not shown", "50"),
+        ("2025", "–", "–", "50"),
         ("2024", "9", "1", "48"),
         ("2023", "12", "5", "40"),
     ]
