@@ -11,6 +11,7 @@ from types import MappingProxyType
 from datasette_netzwerk.audiences import Audience
 
 PRIVATE_FOLDER_MODE = 0o700
+PRIVATE_FILE_MODE = 0o600
 
 SERVER_SETTINGS: Mapping[str, bool | int] = MappingProxyType(
     {
@@ -55,6 +56,11 @@ class Site:
         return self.private / "records.db"
 
     @property
+    def layouts(self) -> Path:
+        """The group's own mapping files for lists that are recognised by their headers."""
+        return self.private / "layouts"
+
+    @property
     def published(self) -> Path:
         """The folder of the generations."""
         return self.private / "published"
@@ -68,6 +74,21 @@ class Site:
     def state(self) -> Path:
         """What outlives a generation while serving: the secret."""
         return self.private / "state.db"
+
+    @property
+    def inbox(self) -> Path:
+        """What people entered and the records half has yet to apply, or has applied: it is only ever added to."""
+        return self.private / "inbox.db"
+
+    @property
+    def work_log(self) -> Path:
+        """What the records worker did, and what failed."""
+        return self.private / "work.db"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups."""
+        return self.private / "backups"
 
     def generation(self, number: int) -> Path:
         """The folder of one generation."""

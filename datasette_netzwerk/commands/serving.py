@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from datasette_netzwerk.audiences import JOINABLE, Audience, audience_named
 from datasette_netzwerk.commands.frame import netzwerk, option, site_options, told_in_words, use_language
 from datasette_netzwerk.commands.words import N_
+from datasette_netzwerk.i18n import language_at_work
 from datasette_netzwerk.site import site_at
 
 
@@ -28,4 +31,10 @@ def serve_command(host: str, port: int, audience: str, folder: str | None, lang:
     site = site_at(folder)
     use_language(site, lang)
     with told_in_words():
-        serve(site, host=host, port=port, audience=audience_named(audience) or Audience.PUBLIC)
+        serve(
+            site,
+            host=host,
+            port=port,
+            audience=audience_named(audience) or Audience.PUBLIC,
+            worker=(sys.executable, "-m", "datasette_netzwerk.worker", str(site.folder), language_at_work.get()),
+        )

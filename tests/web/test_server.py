@@ -17,16 +17,9 @@ import pytest
 from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.problems import NotUnderstood, Problem, Refused
 from datasette_netzwerk.site import Site
-from datasette_netzwerk.web.server import (
-    GenerationServer,
-    build_datasette,
-    check_audience,
-    host_of,
-    is_local,
-    listening_socket,
-    serve,
-    sound_manifest,
-)
+from datasette_netzwerk.web.generation_server import GenerationServer, host_of, is_local
+from datasette_netzwerk.web.served import build_datasette, sound_manifest
+from datasette_netzwerk.web.server import check_audience, listening_socket, serve
 from datasette_netzwerk.web.state import cookie_secret
 from tests.web.running import Running, running
 from tests.web.sample_files import make_current, publish_sample
@@ -164,20 +157,21 @@ def test_a_page_from_elsewhere_cannot_read_what_is_shown_on_this_computer(site: 
         assert server.get("/members/members.json", {"Host": f"localhost:{server.port}"}).status == 200
 
 
-def test_two_servers_after_each_other_sign_with_the_same_secret(site: Site) -> None:
-    first = cookie_secret(site)
+def test_two_servers_after_each_other_sign_with_the_same_secret(site: Site, reported: list[Problem]) -> None:
+    first = cookie_secret(site, reported.append)
     assert len(first) == 64
-    assert cookie_secret(site) == first
+    assert cookie_secret(site, reported.append) == first
     assert site.state.stat().st_mode & 0o777 == 0o600
     manifest = sound_manifest(site)
-    signed = build_datasette(site, manifest, Audience.PUBLIC).sign("anna")
-    assert build_datasette(site, manifest, Audience.PUBLIC).unsign(signed) == "anna"
+    signed = build_datasette(site, manifest, Audience.PUBLIC, first).sign("anna")
+    assert build_datasette(site, manifest, Audience.PUBLIC, first).unsign(signed) == "anna"
+    assert reported == []
 
 
 def test_a_damaged_memory_of_the_server_is_told(site: Site) -> None:
     site.state.write_text("this is no database, and long enough to be taken for one" * 20, encoding="utf-8")
     with pytest.raises(NotUnderstood) as caught:
-        cookie_secret(site)
+        cookie_secret(site, print)
     assert caught.value.problem.code == "state.unusable"
 
 
@@ -390,7 +384,7 @@ def open_files() -> int:
 
 
 def test_the_settings_of_the_server_are_those_of_a_site(site: Site) -> None:
-    datasette = build_datasette(site, sound_manifest(site), Audience.PUBLIC)
+    datasette = build_datasette(site, sound_manifest(site), Audience.PUBLIC, "secret")
     expected: dict[str, Any] = {
         "suggest_facets": False,
         "allow_download": False,

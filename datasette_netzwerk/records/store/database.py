@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from datasette_netzwerk.audiences import Audience, audience_of_file
@@ -64,6 +65,9 @@ def open_records(site: Site, *, create: bool = False) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     try:
         _prepare(connection)
+    except Refused:
+        connection.close()
+        raise
     except sqlite3.OperationalError as error:
         connection.close()
         raise Refused(Problem("records.unwritable", source=str(site.records), value=str(error))) from error
@@ -81,8 +85,17 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("pragma secure_delete = on")
     if connection.execute("pragma application_id").fetchone()[0] != Audience.RECORDS.application_id:
         connection.execute(f"pragma application_id = {Audience.RECORDS.application_id}")
+    _refuse_newer(Database(connection))
     _migrations().apply(Database(connection))
     connection.execute("pragma foreign_keys = on")
+
+
+def _refuse_newer(database: Database) -> None:
+    """Raise `Refused` when a later version of the program has changed the tables: this one would not know what they mean."""
+    known = {file.name for file in sql_files("records/store/migrations")}
+    unknown = [step.name for step in _migrations().applied(database) if step.name not in known]
+    if unknown:
+        raise Refused(Problem("records.newer", value=unknown[0]))
 
 
 def copy_of_records(site: Site) -> sqlite3.Connection:
@@ -94,6 +107,27 @@ def copy_of_records(site: Site) -> sqlite3.Connection:
             records.backup(connection)
     _prepare(connection)
     return connection
+
+
+def check_records(path: Path) -> None:
+    """See that the file at ``path`` holds records that this program can work with, by working with a copy in memory.
+
+    Raises `NotUnderstood` for any other file, `Refused` for records of a newer program.
+    """
+    from sqlite_utils import Database
+
+    if audience_of_file(path) is not Audience.RECORDS:
+        raise NotUnderstood(Problem("records.foreign", source=str(path)))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as records:
+                records.backup(connection)
+            is_ours = bool(_migrations().applied(Database(connection)))
+            _prepare(connection)
+        except sqlite3.DatabaseError as error:
+            raise NotUnderstood(Problem("records.foreign", source=str(path), value=str(error))) from error
+    if not is_ours:
+        raise NotUnderstood(Problem("records.foreign", source=str(path)))
 
 
 @contextmanager

@@ -1,0 +1,5 @@
+-- title: Every table of a database
+select name
+from sqlite_master
+where type = 'table'
+order by name
