@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from copy import deepcopy
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from click import ClickException
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.permissions import PermissionSQL
     from pluggy import PluginManager
+
+Actor = Mapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 TABLE_CONFIGURATION = ("label_column", "sort", "sort_desc", "facets", "fts_table", "hidden")
 """What 1.0 reads about a table from its configuration and 0.65 from its metadata."""
@@ -87,14 +93,15 @@ def _existing(folder: Path) -> str | None:
     return str(folder) if folder.is_dir() else None
 
 
-def keep_data_out_of_the_log() -> None:
-    """Have failed requests logged without the values at hand, which are members' data.
+def keep_data_out_of_the_log(tell_fault: Callable[[], None]) -> None:
+    """Have ``tell_fault`` say that a page could not be made, instead of a traceback with members' data in it.
 
     Where rich is installed, Datasette would print every variable for every page that is not found, for up to a second.
     """
     import datasette.handle_exception
 
     datasette.handle_exception.rich = None
+    datasette.handle_exception.traceback = SimpleNamespace(print_exc=tell_fault)
 
 
 async def detach(datasette: Datasette, names: Iterable[str]) -> None:
@@ -125,8 +132,12 @@ def _end_write_thread(connection: sqlite3.Connection) -> None:
     raise SystemExit
 
 
-def restriction(datasette: Datasette, action: str, open_names: Iterable[str]) -> PermissionSQL | None:
+def restriction(
+    datasette: Datasette, action: str, open_names: Iterable[str], allowed: Iterable[str] = ()
+) -> PermissionSQL | None:
     """Return 1.0's rule that ``action`` is possible with these databases at most, whatever else allows it.
+
+    In those ``allowed`` it is possible without anybody else's saying so.
 
     A restriction is intersected with all permissions, so no ``allow`` at any level, no other plugin and no ``--root``
     comes past it; a rule that denies would lose to one that allows a single table. ``None`` for an action that is not
@@ -137,10 +148,12 @@ def restriction(datasette: Datasette, action: str, open_names: Iterable[str]) ->
     if not _is_about_databases(datasette, action):
         return None
     # Datasette joins the rules of two actions in one query: the parameter of each needs a name of its own.
-    parameter = "netzwerk_open_for_" + action.replace("-", "_")
+    suffix = action.replace("-", "_")
+    opened, granted = f"netzwerk_open_for_{suffix}", f"netzwerk_allowed_for_{suffix}"
     return PermissionSQL(
-        restriction_sql=read_sql("web/sql/open_databases.sql").statement.replace(":names", f":{parameter}"),
-        params={parameter: json.dumps(list(open_names))},
+        sql=read_sql("web/sql/allowed_databases.sql").statement.replace(":names", f":{granted}"),
+        restriction_sql=read_sql("web/sql/open_databases.sql").statement.replace(":names", f":{opened}"),
+        params={opened: json.dumps(list(open_names)), granted: json.dumps(list(allowed))},
     )
 
 
@@ -149,6 +162,48 @@ def _is_about_databases(datasette: Datasette, action: str) -> bool:
 
     resource = datasette.actions[action].resource_class
     return resource is not None and DatabaseResource in (resource, resource.parent_class)
+
+
+async def actor_of(datasette: Datasette, scope: Scope, receive: Receive) -> Actor | None:
+    """Return who makes a request, before Datasette asks it itself: the first that a plugin knows."""
+    from datasette.utils import await_me_maybe
+    from datasette.utils.asgi import Request
+
+    found = plugin_manager().hook.actor_from_request(datasette=datasette, request=Request(scope, receive))
+    actors = []
+    for each in found:
+        try:
+            actors.append(await await_me_maybe(each))
+        except _invalid_token():
+            # Datasette will refuse the request itself; until then nobody is known.
+            actors.append(None)
+    return next((actor for actor in actors if actor), None)
+
+
+def _invalid_token() -> tuple[type[Exception], ...]:
+    """Return what 1.0 raises for a token that is no more; 0.65 raises nothing."""
+    try:
+        from datasette.tokens import TokenInvalid
+    except ImportError:
+        return ()
+    return (TokenInvalid,)
+
+
+def is_root(datasette: Datasette, actor: Actor | None) -> bool:
+    """Return whether ``actor`` is who reads the terminal of ``datasette --root``.
+
+    0.65 cannot tell her from somebody whom another plugin calls root: there she is nobody.
+    """
+    is_called_root = isinstance(actor, Mapping) and actor.get("id") == "root"
+    return is_called_root and bool(getattr(datasette, "root_enabled", False))
+
+
+def is_root_signing_in(datasette: Datasette, path: str, query: str) -> bool:
+    """Return whether somebody opens the very address that ``datasette --root`` wrote on its terminal."""
+    if not getattr(datasette, "root_enabled", False):
+        return False
+    token: str | None = datasette._root_token
+    return path == "/-/auth-token" and token is not None and hmac.compare_digest(query, f"token={token}")
 
 
 async def store_queries(datasette: Datasette, database: str, queries: Mapping[str, Mapping[str, Any]]) -> None:

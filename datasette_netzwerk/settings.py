@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -40,6 +41,18 @@ class Settings:
     links: Mapping[str, str] = field(default_factory=dict)
     shown_to_members: tuple[str, ...] = SHOWN_TO_MEMBERS
     reports_shown_to: str = "members"
+    logins: bool = False
+    sql: str = ""
+    hosts: tuple[str, ...] = ()
+    proxies: int = 0
+    embed: tuple[str, ...] = ()
+    search_engines: bool = False
+    requests_per_minute: int = 1200
+    requests_per_person: int = 120
+
+
+TUPLES = ("shown_to_members", "hosts", "embed")
+"""Settings that are lists in metadata.yml."""
 
 
 def settings_from(block: Mapping[str, Any] | None, source: str = "metadata.yml") -> Settings:
@@ -49,8 +62,9 @@ def settings_from(block: Mapping[str, Any] | None, source: str = "metadata.yml")
     for key in values:
         if key not in known:
             raise _not_understood("settings.unknown", key, values[key], source, expected=", ".join(sorted(known)))
-    if "shown_to_members" in values:
-        values["shown_to_members"] = tuple(values["shown_to_members"] or ())
+    for key in TUPLES:
+        if key in values:
+            values[key] = _listed(key, values[key], source)
     settings = Settings(**{key: value for key, value in values.items() if value is not None})
     _check(settings, source)
     return settings
@@ -85,7 +99,15 @@ def plugin_block(metadata: Mapping[str, Any]) -> Mapping[str, Any]:
     return block if isinstance(block, dict) else {}
 
 
+def _listed(key: str, value: object, source: str) -> tuple[str, ...]:
+    """Return a list of words; a single word, which is easily written without its dash, is none."""
+    if value is not None and not isinstance(value, list | tuple):
+        raise _not_understood("settings.value", key, value, source, expected="[…]")
+    return tuple(str(each) for each in value or ())
+
+
 def _check(settings: Settings, source: str) -> None:
+    _check_safety(settings, source)
     if settings.language not in LANGUAGES:
         raise _not_understood("settings.value", "language", settings.language, source, expected=", ".join(LANGUAGES))
     audiences = [audience.word for audience in JOINABLE]
@@ -103,6 +125,29 @@ def _check(settings: Settings, source: str) -> None:
         raise _not_understood(
             "settings.value", "time_zone", settings.time_zone, source, expected="Europe/Berlin"
         ) from error
+
+
+SQL_FOR = ("organisers",)
+"""Who may be given SQL of her own."""
+
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d+)?")
+
+
+def _check_safety(settings: Settings, source: str) -> None:
+    """Take nothing for a yes that is none: `logins: "no"` would be true in Python."""
+    for key in ("logins", "harden", "root", "search_engines"):
+        if not isinstance(value := getattr(settings, key), bool):
+            raise _not_understood("settings.value", key, value, source, expected="true, false")
+    for key in ("proxies", "requests_per_minute", "requests_per_person"):
+        value = getattr(settings, key)
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise _not_understood("settings.value", key, value, source, expected="0, 1, 2, …")
+    if settings.sql and settings.sql not in SQL_FOR:
+        raise _not_understood("settings.value", "sql", settings.sql, source, expected=", ".join(SQL_FOR))
+    for address in settings.embed:
+        # It becomes part of a header: whatever is not a plain origin could add words of its own to the policy.
+        if ORIGIN.fullmatch(address) is None:
+            raise _not_understood("settings.value", "embed", address, source, expected="https://www.amsel.example")
 
 
 def _not_understood(code: str, key: str, value: object, source: str, *, expected: str) -> NotUnderstood:

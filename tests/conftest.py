@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from datasette.plugins import pm
 from hypothesis import settings
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -22,6 +24,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     audits = [item for item in items if item.get_closest_marker("audit")]
     config.hook.pytest_deselected(items=audits)
     items[:] = [item for item in items if not item.get_closest_marker("audit")]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_login_unless_wanted() -> Iterator[None]:
+    """Datasette without the plugin by which tests log in, where they do not ask for it: it puts a link on every page."""
+    name = "auth_passwords"
+    login = pm.unregister(name=name) if pm.has_plugin(name) else None
+    yield
+    if login is not None:
+        pm.register(login, name=name)
 
 
 @pytest.fixture(scope="session")

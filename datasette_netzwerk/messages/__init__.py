@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from datasette_netzwerk.messages import columns, files, people, publishing, runs, serving, values
+from datasette_netzwerk.messages import columns, files, guarding, keeping, people, publishing, runs, serving, values
 from datasette_netzwerk.messages.message import Message
 
 MESSAGES: Mapping[str, Message] = MappingProxyType(
     {
         **columns.MESSAGES,
         **files.MESSAGES,
+        **keeping.MESSAGES,
+        **guarding.MESSAGES,
         **people.MESSAGES,
         **publishing.MESSAGES,
         **runs.MESSAGES,

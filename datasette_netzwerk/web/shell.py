@@ -13,18 +13,13 @@ from datasette_netzwerk import i18n
 from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.settings import LANGUAGES
 from datasette_netzwerk.web.assets import STYLESHEET, asset_address
+from datasette_netzwerk.web.headers import STRICT_POLICY
 from datasette_netzwerk.web.language import ENDONYMS, PARAMETER, remember_language
 from datasette_netzwerk.web.templating import environment_of
 from datasette_netzwerk.web.visit import Visit
 
 if TYPE_CHECKING:
     from datasette.utils.asgi import Request, Response
-
-STRICT_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-"""Nothing from elsewhere, nothing inline: what a member writes about herself can never become a program."""
 
 PAGE_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": STRICT_POLICY,

@@ -16,7 +16,7 @@ from datasette_netzwerk.settings import Settings
 from datasette_netzwerk.web.descriptions import describe, describe_site
 from datasette_netzwerk.web.files import audiences_of, check_attached, left_out
 from datasette_netzwerk.web.instances import Instance, instance_of, remember
-from datasette_netzwerk.web.permissions import may_open
+from datasette_netzwerk.web.permissions import is_open
 from datasette_netzwerk.web.queries import queries_for, read_choices, render_query
 from datasette_netzwerk.web.site_settings import settings_of
 from datasette_netzwerk.web.templating import environment_of
@@ -31,12 +31,16 @@ Audiences = Mapping[str, Audience]
 async def start(datasette: Datasette) -> None:
     """Refuse to start, or serve what everybody may open, in the site's language; nothing where no file is ours."""
     attached = await audiences_of(datasette)
-    if not attached:
-        return
     settings = settings_of(datasette)
+    if not attached:
+        if settings.harden:
+            remember(datasette, replace(instance_of(datasette), is_hardened=True, settings=settings))
+        return
     _refuse(datasette, attached, settings.language)
-    # Whom a file is closed to cannot log in yet: what is not even attached can't be reached by any way there is.
-    closed = {name: audience for name, audience in attached.items() if not await may_open(datasette, None, audience)}
+    # Where nobody can log in, what is not even attached can't be reached by any way there is.
+    opened_to = instance_of(datasette).opened_to
+    widest = max(opened_to, Audience.ORGANISERS if settings.logins else Audience.PUBLIC)
+    closed = {name: audience for name, audience in attached.items() if not is_open(None, audience, widest)}
     for name, audience in closed.items():
         click.echo(tell(left_out(_place(datasette, name), audience), settings.language), err=True)
     await compat.detach(datasette, closed)
@@ -59,7 +63,7 @@ def _place(datasette: Datasette, name: str) -> str:
 def _decide(datasette: Datasette, attached: Audiences, settings: Settings) -> Instance:
     before = instance_of(datasette)
     is_hardened = before.is_hardened or settings.harden or max(attached.values()) > Audience.PUBLIC
-    return replace(before, is_site=True, is_hardened=is_hardened, language=settings.language)
+    return replace(before, is_site=True, is_hardened=is_hardened, language=settings.language, settings=settings)
 
 
 @contextmanager

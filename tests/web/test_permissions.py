@@ -28,6 +28,9 @@ CLOSED = (Audience.MEMBERS, Audience.ORGANISERS, Audience.PRIVATE)
 CANARIES = ("kanarie-members", "kanarie-organisers", "kanarie-private", "kanarie-records", str(CANARY_NUMBER))
 ROOT = {"id": "root"}
 ORGANISER = {"id": "anna", "role": "organiser", "roles": ["organiser"]}
+TOLD_TO_ROOT = ("get /-/databases", "get /-/databases.json")
+"""Where whoever started the server may read which files it was started with."""
+
 hookimpl = HookimplMarker("datasette")
 
 
@@ -155,7 +158,11 @@ async def test_no_address_betrays_what_a_closed_file_holds(files: dict[Audience,
     with plugin_registered(Generous() if hazard.has_generous_plugin else None):
         datasette = build_datasette(list(files.values()), hazard)
         await datasette.invoke_startup()
-        found = {a: leaks(t, files[Audience.PUBLIC].parent) async for a, _, t in answers(datasette, hazard.actor)}
+        found = {
+            address: leaks(text, files[Audience.PUBLIC].parent)
+            async for address, _, text in answers(datasette, hazard.actor)
+            if not (hazard.actor is ROOT and address in TOLD_TO_ROOT)
+        }
         await compat.close(datasette)
     assert {address: signs for address, signs in found.items() if signs} == {}
 
@@ -173,12 +180,13 @@ async def test_a_closed_file_that_is_attached_later_is_refused_too(files: dict[A
         found = {
             address: (status, leaks(text, files[Audience.PUBLIC].parent))
             async for address, status, text in answers(datasette, hazard.actor)
+            if not (hazard.actor is ROOT and address in TOLD_TO_ROOT)
         }
         await compat.close(datasette)
     assert {address: signs for address, (_, signs) in found.items() if signs} == {}
-    assert found["get /members/members.json"][0] == 403
-    assert found["get /private/people"][0] == 403
-    assert found["get /organisers"][0] == 403
+    assert found["get /members/members.json"][0] == 404
+    assert found["get /private/people"][0] == 404
+    assert found["get /organisers"][0] == 404
 
 
 @pytest.mark.asyncio
