@@ -17,7 +17,7 @@ INTERNAL = frozenset(
 )
 """Columns that are made from others or say where a fact came from; nobody needs to read them."""
 
-SILENT = frozenset({"identifiers", "industries", "companies"})
+SILENT = frozenset({"identifiers", "industries", "companies", "sightings"})
 """Tables whose rows show where others refer to them."""
 
 ABOUT = ("meeting_id", "person_id", "company_id", "giver_id", "receiver_id")

@@ -17,8 +17,9 @@ from datasette_netzwerk.generations import sha256_of
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import NotUnderstood, Problem, Refused, Severity
 from datasette_netzwerk.records.checks import check_record
-from datasette_netzwerk.records.columns import Layout, recognise
+from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.differences import Difference, read_differences
+from datasette_netzwerk.records.known_layouts import layouts_with, recognise_lists, shipped_layouts
 from datasette_netzwerk.records.mapping import Mapping, read_mapping
 from datasette_netzwerk.records.readers import READERS, read_tables
 from datasette_netzwerk.records.readers.tables import Reader, Table
@@ -49,6 +50,8 @@ class ImportOptions:
     today: date | None = None
     time_zone: str = "Europe/Berlin"
     readers: tuple[Reader, ...] = READERS
+    layouts: tuple[Mapping, ...] | None = None
+    """Lists of known programs; left out, those of the site and those that come with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def import_files(site: Site, paths: Sequence[Path], options: ImportOptions) -> l
     """
     settings = read_settings(site.metadata)
     options = replace(options, time_zone=settings.time_zone)
+    options = options if options.layouts is not None else replace(options, layouts=layouts_with(site.layouts))
     reports = [] if options.again else _imported_before(site, settings, paths, options)
     skipped = {report.file for report in reports}
     files = [understand_file(path, options) for path in paths if path.name not in skipped]
@@ -131,7 +135,8 @@ def _imported_before(
 def options_sha256(options: ImportOptions, settings: Settings) -> str:
     """Return what tells two imports of one file apart: what was said about it, and who read it how."""
     mapping = options.mapping.read_text("utf-8", "replace") if options.mapping and options.mapping.is_file() else None
-    said = [options.kind, mapping, options.encoding, options.delimiter, options.sheet, settings.region]
+    layouts = [layout.sha256 for layout in options.layouts or ()]
+    said = [options.kind, mapping, options.encoding, options.delimiter, options.sheet, layouts, settings.region]
     return hashlib.sha256(json.dumps([*said, __version__]).encode()).hexdigest()
 
 
@@ -140,11 +145,19 @@ def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
     mapping = read_mapping(options.mapping) if options.mapping else Mapping()
     sheet = options.sheet or mapping.sheet
     reading = read_tables(
-        path, encoding=options.encoding, delimiter=options.delimiter, sheet=sheet, readers=options.readers
+        path,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        sheet=sheet,
+        partstat=mapping.partstat,
+        time_zone=options.time_zone,
+        today=options.today,
+        readers=options.readers,
     )
-    layouts = [(table, recognise(table, kind=options.kind, mapping=mapping)) for table in reading.tables]
-    lists = tuple((table, layout) for table, layout in layouts if isinstance(layout, Layout))
-    strange = [layout for _, layout in layouts if isinstance(layout, Problem)]
+    known = shipped_layouts() if options.layouts is None else options.layouts
+    found = [recognise_lists(table, options.kind, mapping, known) for table in reading.tables]
+    lists = tuple(pair for pairs in found if not isinstance(pairs, Problem) for pair in pairs)
+    strange = [problem for problem in found if isinstance(problem, Problem)]
     if not lists:
         raise NotUnderstood(*strange, *reading.problems)
     problems = [*reading.problems, *(problem for _, layout in lists for problem in layout.problems)]
@@ -188,13 +201,15 @@ def _store_list(
         encoding=table.encoding,
         delimiter=table.delimiter,
         options_sha256=options_sha256(options, settings),
+        columns=None if layout.is_matrix else tuple(zip(table.names, layout.fields, strict=True)),
         actor=options.actor,
         chapter_id=chapter,
         today=today,
     )
     storing = Storing(run)
-    for understood in understand_rows(table, layout, file.mapping, settings):
+    for understood in storing.identified(understand_rows(table, layout, layout.mapping, settings)):
         _store_row(storing, understood, today)
+    storing.settle_people()
     for problem in file.problems:
         storing.report(problem)
     resolve_older(run, table.file, storing.problems)

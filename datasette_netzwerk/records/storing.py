@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from datasette_netzwerk.folding import identity_key
 from datasette_netzwerk.model import (
     Attendance,
     Interaction,
+    Kind,
     Meeting,
     MeetingReference,
     Member,
@@ -17,13 +18,15 @@ from datasette_netzwerk.model import (
     Source,
 )
 from datasette_netzwerk.problems import Finding, Problem
-from datasette_netzwerk.records.identify import Match, PeopleIndex, Traits, given_key, traits_of
+from datasette_netzwerk.records.identity.index import Match, PeopleIndex
+from datasette_netzwerk.records.identity.traits import Traits, traits_of, traits_of_name
 from datasette_netzwerk.records.rows.cells import Understood
 from datasette_netzwerk.records.store.attendance import store_attendance
 from datasette_netzwerk.records.store.interactions import Fingerprints, store_interaction
 from datasette_netzwerk.records.store.meetings import MeetingIndex, store_meeting
 from datasette_netzwerk.records.store.members import store_member, store_person
 from datasette_netzwerk.records.store.problems import read_waiting, resolve, store_problem
+from datasette_netzwerk.records.store.reviews import ask
 from datasette_netzwerk.records.store.runs import Counts, Run
 from datasette_netzwerk.records.store.waiting import record_from_json
 
@@ -39,7 +42,8 @@ class Storing:
         self._meetings = MeetingIndex(run)
         self._fingerprints = Fingerprints()
         self._lines: dict[tuple[str, object], int] = {}
-        self._taken: set[int] = set()
+        self._members: dict[Source, Understood] = {}
+        self._sightings: list[tuple[Traits, int, int]] = []
         self._inserted = self._updated = self._unchanged = self._skipped = 0
         self.problems: list[Problem] = []
 
@@ -91,22 +95,44 @@ class Storing:
     def _store_member(self, member: Member, understood: Understood) -> bool | None:
         if member.external_id and self._is_twice("number", member.external_id, member, understood):
             return None
-        match = self._people.identify_member(member, self._taken)
+        match = self._people.identify_member(member)
         if match.finding is not None:
             problem = understood.locate(match.finding)
             self.report(replace(problem, value=problem.value or member.name.shown))
-            if match.finding.code == "person.number_reused":
-                return None
+            return None
+        if match.is_doubtful:
             member = self._without_stated_consents(member, understood)
         if match.person_id is not None and self._is_twice("person", match.person_id, member, understood):
             return None
         person_id = store_member(self._run, member, match.person_id)
-        self._taken.add(person_id)
+        self._members[member.source] = understood
         self._lines.setdefault(("person", person_id), member.source.line)
-        self._people.add(
-            person_id, member.name, traits_of(member), external_id=member.external_id, is_member=member.is_member
-        )
+        self._sightings.append((traits_of(member), person_id, member.source.line))
+        self._people.stored(member, person_id)
         return match.person_id is None
+
+    def identified(self, rows: Iterable[Understood]) -> Iterable[Understood]:
+        """Return the rows of a list to store: who the rows of a members' list are is said before the first is stored."""
+        kept = filter(self._is_to_keep, rows)
+        if self._run.kind is not Kind.MEMBERS:
+            return kept
+        whole = list(kept)
+        self._people.identify_list([row.record for row in whole if isinstance(row.record, Member)])
+        return whole
+
+    def _is_to_keep(self, understood: Understood) -> bool:
+        return True
+
+    def settle_people(self) -> None:
+        """Remember how the list described people, put each pair that may be one person into the queue, and tell it."""
+        for traits, person_id, line in self._sightings:
+            self._run.execute("sighting_insert", {"description": traits.to_json(), "person_id": person_id}, line)
+        for doubt in self._people.open_doubts():
+            ask(self._run, doubt)
+            understood = self._members.get(doubt.source)
+            if understood is not None and isinstance(understood.record, Member):
+                finding = Finding("person.maybe_same", {"name": self._people.shown(doubt.other_person)})
+                self.report(replace(understood.locate(finding), value=self._people.shown(doubt.row_person)))
 
     def _without_stated_consents(self, member: Member, understood: Understood) -> Member:
         """Take from somebody who may be known already what a file says for all: the known person may have said no."""
@@ -192,9 +218,7 @@ class Storing:
         name = reference.name
         assert name is not None
         person_id = store_person(self._run, name, None, source.line)
-        emails = frozenset([reference.email.lower()] if reference.email else ())
-        traits = Traits(given_key(name.given_name), identity_key(name.family_name), emails)
-        self._people.add(person_id, name, traits)
+        self._people.add(person_id, name, traits_of_name(name, reference.email))
         return person_id
 
     def _known(self, reference: PersonReference | None) -> int | None:
@@ -213,12 +237,24 @@ class Storing:
             return None
         third_id = self._known(interaction.third)
         third = identity_key(_reference_shown(interaction.third)) if interaction.third else ""
-        fingerprint = self._fingerprints.of(interaction, giver_id, receiver_id, third)
-        is_new = self._run.execute("interaction_exists", {"fingerprint": fingerprint}).fetchone() is None
+        fingerprint, is_new = self._fingerprint(interaction, giver_id, receiver_id, third)
         store_interaction(
             self._run, fingerprint, interaction, giver_id=giver_id, receiver_id=receiver_id, third_id=third_id
         )
         return is_new
+
+    def _fingerprint(
+        self, interaction: Interaction, giver_id: int | None, receiver_id: int, third: str
+    ) -> tuple[str, bool]:
+        """Return the fingerprint and whether it is new; a row stored before its people were made one has an older one."""
+        givers: Sequence[int | None] = (None,) if giver_id is None else self._people.former_keys(giver_id)
+        receivers = self._people.former_keys(receiver_id)
+        prints = [
+            self._fingerprints.of(interaction, giver, receiver, third) for giver in givers for receiver in receivers
+        ]
+        stored = (each for each in prints if self._run.execute("interaction_exists", {"fingerprint": each}).fetchone())
+        known = next(stored, None)
+        return known or prints[0], known is None
 
     # -- rows that wait -----------------------------------------------------------------------------------------
 

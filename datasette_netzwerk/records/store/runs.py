@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ class Run:
     id: int
     chapter_id: int
     today: date
+    kind: Kind = Kind.MEMBERS
 
     def execute(self, statement: str, values: Mapping[str, Any], line: int = 0) -> sqlite3.Cursor:
         """Run the store's .sql file called ``statement``; ``import_run_id`` and ``line`` tell where a fact came from."""
@@ -53,6 +55,7 @@ def begin_run(
     encoding: str | None,
     delimiter: str | None,
     options_sha256: str,
+    columns: Sequence[tuple[str, str | None]] | None,
     actor: str,
     chapter_id: int,
     today: date,
@@ -66,6 +69,7 @@ def begin_run(
         "encoding": encoding,
         "delimiter": delimiter,
         "options_sha256": options_sha256,
+        "columns": None if columns is None else json.dumps(columns, ensure_ascii=False),
         "actor": actor,
         "started_at": now(),
     }
@@ -73,7 +77,7 @@ def begin_run(
     run_id = int(cursor.lastrowid or 0)
     context = {"actor": actor, "import_run_id": run_id}
     connection.execute(read_sql("records/store/sql/context_set.sql").sql, context)
-    return Run(connection, run_id, chapter_id, today)
+    return Run(connection, run_id, chapter_id, today, kind)
 
 
 def finish_run(run: Run, counts: Counts) -> None:

@@ -1,12 +1,14 @@
--- title: Everybody, with what tells one person from another
+-- title: Everybody with a name, with what tells one person from another
 select
   people.id,
   people.given_name,
   people.family_name,
   people.birth_name,
-  people.name_key,
+  people.name_suffix,
   people.birth_date,
+  people.street,
   people.postcode,
+  people.town,
   (
     select json_group_array(json_array(contact_points.kind, contact_points.key))
     from contact_points
@@ -20,4 +22,5 @@ select
   ) as company_keys,
   exists (select 1 from memberships where memberships.person_id = people.id) as is_member
 from people
+where people.name_key <> ''
 order by people.id

@@ -1,0 +1,2 @@
+-- title: How lists described people
+select description, person_id from sightings order by description, person_id
