@@ -45,6 +45,48 @@ MESSAGES = {
         "The new file {source} is not sound ({value}), so it was not published; what was published before stays.",
         "Check the free space on the disk and publish again.",
     ),
+    "generation.leaks": Message(
+        Severity.ERROR,
+        "The new file {source} holds something its audience may not see (in {value}), so it was not published; what was"
+        " published before stays.",
+        "Please report this with the name of the place; what stands there is in nobody's message.",
+    ),
+    "publish.loses_members": Message(
+        Severity.ERROR,
+        "{lost} of {listed} people whom the file {audience} lists would be gone, and they neither refused nor withdrew; so"
+        " nothing was published. Withdrawals that wait for it: {withdrawn}.",
+        "Look whether the last import was right (datasette netzwerk imports); if they really left, publish with --force.",
+    ),
+    "publish.lost_members": Message(
+        Severity.NOTICE,
+        "{lost} of {listed} people whom the file {audience} listed are gone.",
+        "They were published away because of --force.",
+    ),
+    "publish.half": Message(
+        Severity.ERROR,
+        "The new files are published, but {source} could not be brought up to date: {value}.",
+        "Check the free space on the disk and publish again; until then plain datasette shows what was published before.",
+    ),
+    "consent.opens_nothing_no_date": Message(
+        Severity.WARNING,
+        "Consents without a day open nothing; this concerns {count} people.",
+        "Write the day on which each was given into the list.",
+    ),
+    "consent.opens_nothing_not_yet": Message(
+        Severity.WARNING,
+        "Consents that begin later open nothing yet; this concerns {count} people.",
+        "Publish on that day or after it.",
+    ),
+    "consent.opens_nothing_unknown_audience": Message(
+        Severity.WARNING,
+        "Consents for nobody in particular open nothing; this concerns {count} people.",
+        "State for each whether it is for the public or for members.",
+    ),
+    "consent.opens_nothing_unknown_field": Message(
+        Severity.WARNING,
+        "Consents to something that is not published open nothing; this concerns {count} people.",
+        "The handbook lists what a member can consent to.",
+    ),
     "publish.busy": Message(
         Severity.ERROR, "Another publication of {source} is at work.", "Wait until it is done and try again."
     ),

@@ -22,5 +22,7 @@ def publishing_lock(site: Site) -> Iterator[None]:
         try:
             lock.execute("begin exclusive")
         except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
             raise Refused(Problem("publish.busy", source=str(site.folder))) from error
         yield

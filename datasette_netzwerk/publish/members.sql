@@ -50,7 +50,7 @@ create table published.members (
   phone text, -- Telephone
   mobile text, -- Mobile phone
   website text, -- Web site
-  joined_on text, -- Day she joined
+  joined_on text, -- Day she joined; the month or the year alone where the list says no more
   chapter_id text not null references chapters (id), -- Her group
   is_current integer not null -- 1 while she is a member: in this file always
 ) strict;
@@ -72,7 +72,7 @@ select
   case when shown.phone then first_contacts.phone end,
   case when shown.mobile then first_contacts.mobile end,
   case when shown.website then first_contacts.website end,
-  case when shown.joined_on then current_memberships.started_on end,
+  case when shown.joined_on then current_memberships.joined_on end,
   chapters.slug,
   1
 from shown
@@ -292,7 +292,8 @@ create table published.attendance_by_meeting (
   first_year_count integer not null, -- Of the members, those in their first year
   guest_count integer not null, -- Of them guests
   capacity integer, -- Number of places
-  chapter_id text not null references chapters (id) -- The group
+  chapter_id text not null references chapters (id), -- The group
+  counted_on text -- Day as of which this was counted
 ) strict, without rowid;
 
 insert into published.attendance_by_meeting
@@ -304,10 +305,12 @@ select
   first_year_count,
   guest_count,
   meetings.capacity,
-  chapters.slug
+  chapters.slug,
+  publication.today
 from attendance_by_meeting
 join meetings on meetings.id = attendance_by_meeting.meeting_id
 join chapters on chapters.id = meetings.chapter_id
+join publication
 order by meetings.slug;
 
 -- Meetings and attendance in each year.
@@ -318,13 +321,15 @@ create table published.attendance_by_year (
   attendance_count integer not null, -- How often somebody came
   people_count integer not null, -- How many different people came
   mean_attendance real not null, -- People per meeting, on average
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
 insert into published.attendance_by_year
-select chapters.slug, held_year, meeting_count, attendance_count, people_count, round(mean_attendance, 1)
+select chapters.slug, held_year, meeting_count, attendance_count, people_count, round(mean_attendance, 1), publication.today
 from attendance_by_year
 join chapters on chapters.id = attendance_by_year.chapter_id
+join publication
 order by 1, 2;
 
 -- Who came and went in each year.
@@ -334,13 +339,15 @@ create table published.membership_by_year (
   joined_count integer not null, -- Members who joined
   left_count integer not null, -- Members who left
   member_count integer not null, -- Members at the end of the year, or today
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
 insert into published.membership_by_year
-select chapters.slug, move_year, joined_count, left_count, member_count
+select chapters.slug, move_year, joined_count, left_count, member_count, publication.today
 from membership_by_year
 join chapters on chapters.id = membership_by_year.chapter_id
+join publication
 order by 1, 2;
 
 -- First-time guests of each year, and how many of them joined within a year.
@@ -349,13 +356,15 @@ create table published.guests_by_year (
   year integer not null, -- Calendar year of the first visit
   guest_count integer not null, -- People who came for the first time as guests
   joined_count integer not null, -- Of them, those who became members within a year
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
 insert into published.guests_by_year
-select chapters.slug, held_year, guest_count, joined_count
+select chapters.slug, held_year, guest_count, joined_count, publication.today
 from guests_by_year
 join chapters on chapters.id = guests_by_year.chapter_id
+join publication
 order by 1, 2;
 
 -- What members did for each other in each year: introductions, referrals, one-to-ones, recommendations, thanks.
@@ -364,11 +373,13 @@ create table published.interactions_by_year (
   year integer not null, -- Calendar year
   kind text not null, -- introduction, referral, one_to_one, favour, recommendation or thanks
   interaction_count integer not null, -- How often
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year, kind)
 ) strict, without rowid;
 
 insert into published.interactions_by_year
-select chapters.slug, occurred_year, kind, interaction_count
+select chapters.slug, occurred_year, kind, interaction_count, publication.today
 from interactions_by_year
 join chapters on chapters.id = interactions_by_year.chapter_id
+join publication
 order by 1, 2, 3;

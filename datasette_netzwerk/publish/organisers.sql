@@ -50,7 +50,7 @@ create table published.members (
   phone text, -- Telephone
   mobile text, -- Mobile phone
   website text, -- Web site
-  joined_on text, -- Day she joined
+  joined_on text, -- Day she joined; the month or the year alone where the list says no more
   chapter_id text not null references chapters (id), -- Her group
   left_on text, -- Day she left
   is_current integer not null, -- 1 while she is a member
@@ -78,7 +78,7 @@ select
   first_contacts.phone,
   first_contacts.mobile,
   first_contacts.website,
-  current_memberships.started_on,
+  current_memberships.joined_on,
   chapters.slug,
   current_memberships.ended_on,
   (current_memberships.started_on is null or current_memberships.started_on <= publication.today)
@@ -479,7 +479,8 @@ create table published.attendance_by_meeting (
   first_year_count integer not null, -- Of the members, those in their first year
   guest_count integer not null, -- Of them guests
   capacity integer, -- Number of places
-  chapter_id text not null references chapters (id) -- The group
+  chapter_id text not null references chapters (id), -- The group
+  counted_on text -- Day as of which this was counted
 ) strict, without rowid;
 
 insert into published.attendance_by_meeting
@@ -491,10 +492,12 @@ select
   first_year_count,
   guest_count,
   meetings.capacity,
-  chapters.slug
+  chapters.slug,
+  publication.today
 from attendance_by_meeting
 join meetings on meetings.id = attendance_by_meeting.meeting_id
 join chapters on chapters.id = meetings.chapter_id
+join publication
 order by meetings.slug;
 
 -- Meetings and attendance in each year.
@@ -505,13 +508,15 @@ create table published.attendance_by_year (
   attendance_count integer not null, -- How often somebody came
   people_count integer not null, -- How many different people came
   mean_attendance real not null, -- People per meeting, on average
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
 insert into published.attendance_by_year
-select chapters.slug, held_year, meeting_count, attendance_count, people_count, round(mean_attendance, 1)
+select chapters.slug, held_year, meeting_count, attendance_count, people_count, round(mean_attendance, 1), publication.today
 from attendance_by_year
 join chapters on chapters.id = attendance_by_year.chapter_id
+join publication
 order by 1, 2;
 
 -- Who came and went in each year.
@@ -521,13 +526,15 @@ create table published.membership_by_year (
   joined_count integer not null, -- Members who joined
   left_count integer not null, -- Members who left
   member_count integer not null, -- Members at the end of the year, or today
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
 insert into published.membership_by_year
-select chapters.slug, move_year, joined_count, left_count, member_count
+select chapters.slug, move_year, joined_count, left_count, member_count, publication.today
 from membership_by_year
 join chapters on chapters.id = membership_by_year.chapter_id
+join publication
 order by 1, 2;
 
 -- First-time guests of each year, and how many of them joined within a year.
@@ -536,13 +543,15 @@ create table published.guests_by_year (
   year integer not null, -- Calendar year of the first visit
   guest_count integer not null, -- People who came for the first time as guests
   joined_count integer not null, -- Of them, those who became members within a year
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
 insert into published.guests_by_year
-select chapters.slug, held_year, guest_count, joined_count
+select chapters.slug, held_year, guest_count, joined_count, publication.today
 from guests_by_year
 join chapters on chapters.id = guests_by_year.chapter_id
+join publication
 order by 1, 2;
 
 -- What members did for each other in each year: introductions, referrals, one-to-ones, recommendations, thanks.
@@ -551,11 +560,13 @@ create table published.interactions_by_year (
   year integer not null, -- Calendar year
   kind text not null, -- introduction, referral, one_to_one, favour, recommendation or thanks
   interaction_count integer not null, -- How often
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year, kind)
 ) strict, without rowid;
 
 insert into published.interactions_by_year
-select chapters.slug, occurred_year, kind, interaction_count
+select chapters.slug, occurred_year, kind, interaction_count, publication.today
 from interactions_by_year
 join chapters on chapters.id = interactions_by_year.chapter_id
+join publication
 order by 1, 2, 3;

@@ -51,7 +51,7 @@ create table published.members (
   phone text, -- Telephone
   mobile text, -- Mobile phone
   website text, -- Web site
-  joined_on text, -- Day she joined
+  joined_on text, -- Day she joined; the month or the year alone where the list says no more
   chapter_id text not null references chapters (id), -- Her group
   is_current integer not null -- 1 while she is a member: in this file always
 ) strict;
@@ -73,7 +73,7 @@ select
   case when shown.phone then first_contacts.phone end,
   case when shown.mobile then first_contacts.mobile end,
   case when shown.website then first_contacts.website end,
-  case when shown.joined_on then current_memberships.started_on end,
+  case when shown.joined_on then current_memberships.joined_on end,
   chapters.slug,
   1
 from shown
@@ -293,32 +293,12 @@ create table published.attendance_by_meeting (
   first_year_count integer, -- Of the members, those in their first year
   guest_count integer, -- Of them guests
   capacity integer, -- Number of places
-  chapter_id text not null references chapters (id) -- The group
+  chapter_id text not null references chapters (id), -- The group
+  counted_on text -- Day as of which this was counted
 ) strict, without rowid;
 
-insert into published.attendance_by_meeting
-select
-  meetings.slug,
-  meetings.held_on,
-  case when attendance_count not between 1 and 4 then attendance_count end,
-  case when member_count not between 1 and 4 and guest_count not between 1 and 4 then member_count end,
-  case
-    when
-      member_count not between 1 and 4
-      and guest_count not between 1 and 4
-      and first_year_count not between 1 and 4
-      and member_count - first_year_count not between 1 and 4
-      then first_year_count
-  end,
-  case when member_count not between 1 and 4 and guest_count not between 1 and 4 then guest_count end,
-  meetings.capacity,
-  chapters.slug
-from attendance_by_meeting
-join meetings on meetings.id = attendance_by_meeting.meeting_id
-join chapters on chapters.id = meetings.chapter_id
-order by meetings.slug;
-
--- Meetings and attendance in each year. Where a meeting's number is left empty, so are the sum and the mean that tell it.
+-- Meetings and attendance in each year. Where a meeting's number is left empty, so are the sum and the mean that tell it;
+-- the number of different people is told when the year is over.
 create table published.attendance_by_year (
   chapter_id text not null references chapters (id), -- The group
   year integer not null, -- Calendar year
@@ -326,117 +306,31 @@ create table published.attendance_by_year (
   attendance_count integer, -- How often somebody came
   people_count integer, -- How many different people came
   mean_attendance real, -- People per meeting, on average
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
-insert into published.attendance_by_year
-with
-hidden as (
-  select distinct chapter_id, held_year
-  from attendance_by_meeting
-  where attendance_count between 1 and 4
-),
-safe as (
-  select
-    attendance_by_year.*,
-    people_count not between 1 and 4 as are_people_safe,
-    people_count not between 1 and 4 and hidden.held_year is null as is_sum_safe
-  from attendance_by_year
-  left join hidden using (chapter_id, held_year)
-)
-select
-  chapters.slug,
-  safe.held_year,
-  safe.meeting_count,
-  case when safe.is_sum_safe then safe.attendance_count end,
-  case when safe.are_people_safe then safe.people_count end,
-  case when safe.is_sum_safe then round(safe.mean_attendance, 1) end
-from safe
-join chapters on chapters.id = safe.chapter_id
-order by 1, 2;
-
--- Who came and went in each year. Joiners and leavers of a year stay empty together, and so does a size that would tell them.
+-- Who came and went in each year that is over. Joiners and leavers of a year stay empty together, and so does a size that
+-- would tell them.
 create table published.membership_by_year (
   chapter_id text not null references chapters (id), -- The group
   year integer not null, -- Calendar year
   joined_count integer, -- Members who joined
   left_count integer, -- Members who left
-  member_count integer, -- Members at the end of the year, or today
+  member_count integer, -- Members at the end of the year
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
 
-insert into published.membership_by_year
-with recursive
-listed as (
-  select
-    membership_by_year.chapter_id,
-    membership_by_year.move_year,
-    sum(cast(substr(members.joined_on, 1, 4) as integer) = membership_by_year.move_year) as joined_count,
-    sum(cast(substr(members.joined_on, 1, 4) as integer) <= membership_by_year.move_year) as member_count
-  from membership_by_year
-  join chapters on chapters.id = membership_by_year.chapter_id
-  left join published.members on members.chapter_id = chapters.slug
-  group by 1, 2
-),
-years as (
-  select
-    membership_by_year.*,
-    membership_by_year.joined_count not between 1 and 4
-    and membership_by_year.left_count not between 1 and 4
-    and membership_by_year.joined_count - coalesce(listed.joined_count, 0) not between 1 and 4 as are_moves_safe,
-    membership_by_year.member_count not between 1 and 4
-    and membership_by_year.member_count - coalesce(listed.member_count, 0) not between 1 and 4 as is_size_safe,
-    row_number() over (partition by membership_by_year.chapter_id order by membership_by_year.move_year desc) as place
-  from membership_by_year
-  left join listed using (chapter_id, move_year)
-),
--- From the latest year backwards: a size shows only where it differs from the next one shown by none or by five and more.
-sizes as (
-  select chapter_id, place, is_size_safe as is_shown, case when is_size_safe then member_count end as later_count
-  from years
-  where place = 1
-  union all
-  select
-    years.chapter_id,
-    years.place,
-    years.is_size_safe and (later_count is null or abs(years.member_count - later_count) not between 1 and 4),
-    case
-      when years.is_size_safe and (later_count is null or abs(years.member_count - later_count) not between 1 and 4)
-        then years.member_count
-      else later_count
-    end
-  from sizes
-  join years on years.chapter_id = sizes.chapter_id and years.place = sizes.place + 1
-)
-select
-  chapters.slug,
-  years.move_year,
-  case when years.are_moves_safe then years.joined_count end,
-  case when years.are_moves_safe then years.left_count end,
-  case when sizes.is_shown then years.member_count end
-from years
-join sizes using (chapter_id, place)
-join chapters on chapters.id = years.chapter_id
-order by 1, 2;
-
--- First-time guests of each year, and how many of them joined within a year.
+-- First-time guests of each year that is over, and how many of them joined within a year, told when all have had their year.
 create table published.guests_by_year (
   chapter_id text not null references chapters (id), -- The group
   year integer not null, -- Calendar year of the first visit
   guest_count integer, -- People who came for the first time as guests
   joined_count integer, -- Of them, those who became members within a year
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year)
 ) strict, without rowid;
-
-insert into published.guests_by_year
-select
-  chapters.slug,
-  held_year,
-  case when guest_count not between 1 and 4 then guest_count end,
-  case when joined_count not between 1 and 4 and guest_count - joined_count not between 1 and 4 then joined_count end
-from guests_by_year
-join chapters on chapters.id = guests_by_year.chapter_id
-order by 1, 2;
 
 -- What members did for each other in each year: introductions, referrals, one-to-ones, recommendations, thanks.
 create table published.interactions_by_year (
@@ -444,15 +338,6 @@ create table published.interactions_by_year (
   year integer not null, -- Calendar year
   kind text not null, -- introduction, referral, one_to_one, favour, recommendation or thanks
   interaction_count integer, -- How often
+  counted_on text, -- Day as of which this was counted
   primary key (chapter_id, year, kind)
 ) strict, without rowid;
-
-insert into published.interactions_by_year
-select
-  chapters.slug,
-  occurred_year,
-  kind,
-  case when interaction_count >= 5 then interaction_count end
-from interactions_by_year
-join chapters on chapters.id = interactions_by_year.chapter_id
-order by 1, 2, 3;
