@@ -20,7 +20,7 @@ from datasette_netzwerk.web.filters import (
     selection,
     unknown_values,
 )
-from datasette_netzwerk.web.search import find_members, is_found, mark_words, query_words, suggest_queries
+from datasette_netzwerk.web.search import find_members, is_found, mark_words, marked_words, query_words, suggest_queries
 from datasette_netzwerk.web.shell import render_page
 from datasette_netzwerk.web.vcard import card_response, render_cards
 from datasette_netzwerk.web.visit import Row, Visit
@@ -91,11 +91,12 @@ async def directory(visit: Visit) -> Response:
     """Answer with the members who match the question in the address."""
     answer = await read_answer(visit)
     question, shown = answer.question, answer.shown
+    marked = marked_words(question.words)
     pages = pages_of(shown)
     page = min(question.page, len(pages))
     context = {
         "question": question,
-        "mark": lambda text: mark_words(text, question.words),
+        "mark": lambda text: mark_words(text, marked),
         "everybody_count": len(answer.everybody),
         "count": len(shown),
         "filters": build_filters(answer.everybody, answer.found, question.chosen, answer.labels),
@@ -104,7 +105,7 @@ async def directory(visit: Visit) -> Response:
         "address_of_known": visit.here(**question.parameters()),
         "letters": letters(visit, question, pages, page),
         "letter_id": letter_id,
-        "groups": groups(await read_rows(visit, pages[page - 1], question.words), question),
+        "groups": groups(await read_rows(visit, pages[page - 1], marked), question),
         "page": page,
         "page_count": len(pages),
         "page_address": lambda number: visit.here(**question.parameters(page=_page(number))),

@@ -9,7 +9,11 @@ from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
 from datasette_netzwerk.folding import WORD, canon, search_key
+from datasette_netzwerk.web.trade_words import Phrase, is_trade_word, meanings
 from datasette_netzwerk.web.visit import Visit
+
+Wanted = Sequence[Sequence[Phrase]]
+"""What is asked for: every part, each in one of its alternatives, and of that every word."""
 
 MOST_WORDS = 8
 LONGEST_WORD = 40
@@ -29,26 +33,61 @@ def query_words(query: str) -> tuple[str, ...]:
 async def find_members(visit: Visit, words: Sequence[str]) -> list[str]:
     """Return the ids of the members who match all ``words``, the best match first.
 
-    Who is looking for a surname wants those who bear it, in the order of a phone book, before all compounds of it.
+    Who is looking for a surname wants those who bear it, in the order of a phone book, before all compounds of it; and
+    who asks for a Koch that is here does not mean caterers. Words for a trade find its other names too, after their own.
     """
-    rows = await visit.rows("members_found", {"match": match_expression(words)})
+    found, is_name = await _find(visit, tuple(((word,),) for word in words), words)
+    if is_name or not (wider := wider_question(words)):
+        return found
+    others, _ = await _find(visit, wider, words)
+    return list(dict.fromkeys([*found, *others]))
+
+
+def wider_question(words: Sequence[str]) -> Wanted:
+    """Return what ``words`` ask for with every other name of the trades among them; nothing where they name none."""
+    wider = meanings(words)
+    return wider if any(len(alternatives) > 1 for alternatives in wider) else ()
+
+
+async def _find(visit: Visit, wanted: Wanted, words: Sequence[str]) -> tuple[list[str], bool]:
+    """Return who matches, and whether one of ``words`` is the surname of somebody who does."""
+    rows = await visit.rows("members_found", {"match": match_expression(wanted)})
     bearers = [row for row in rows if search_key(row["family_name"]) in words]
     bearers.sort(key=lambda row: str(row["sort_key"]))
     found = list(dict.fromkeys(row["id"] for row in (*bearers, *rows)))
-    if len(found) >= FEW_HITS or not any(len(word) >= LOOKED_FOR_INSIDE for word in words):
-        return found
-    inside = await visit.rows("members_containing", {"words": json.dumps(inside_words(words))})
-    return list(dict.fromkeys([*found, *(row["id"] for row in inside)]))
+    if len(found) < FEW_HITS and can_be_inside(wanted):
+        inside = await visit.rows("members_containing", {"wanted": json.dumps(inside_words(wanted))})
+        found = list(dict.fromkeys([*found, *(row["id"] for row in inside)]))
+    return found, bool(bearers)
 
 
-def match_expression(words: Iterable[str]) -> str:
-    """Return what FTS5 is asked for: every word, or its beginning."""
-    return " AND ".join(f'"{word}"*' for word in words)
+def match_expression(wanted: Wanted) -> str:
+    """Return what FTS5 is asked for: of every part one alternative, and of that every word or its beginning."""
+    parts = ([_joined([f'"{word}"*' for word in phrase], "AND") for phrase in part] for part in wanted)
+    return " AND ".join(_joined(part, "OR") for part in parts)
 
 
-def inside_words(words: Iterable[str]) -> list[str]:
-    """Return ``words`` as they are looked for in a text: a short one only at the beginning of a word."""
-    return [word if len(word) >= LOOKED_FOR_INSIDE else f" {word}" for word in words]
+def _joined(terms: Sequence[str], operator: str) -> str:
+    return terms[0] if len(terms) == 1 else f"({f' {operator} '.join(terms)})"
+
+
+def can_be_inside(wanted: Wanted) -> bool:
+    """Return whether there is a word long enough to be looked for inside others."""
+    return any(len(word) >= LOOKED_FOR_INSIDE for part in wanted for phrase in part for word in phrase)
+
+
+def inside_words(wanted: Wanted) -> list[list[list[str]]]:
+    """Return what is ``wanted`` as it is looked for in a text: a short word only at the beginning of one."""
+    return [
+        [[word if len(word) >= LOOKED_FOR_INSIDE else f" {word}" for word in phrase] for phrase in part]
+        for part in wanted
+    ]
+
+
+def marked_words(words: Sequence[str]) -> tuple[str, ...]:
+    """Return every word that a search for ``words`` may have found."""
+    others = (word for part in wider_question(words) for phrase in part for word in phrase)
+    return tuple(dict.fromkeys([*words, *others]))
 
 
 async def suggest_queries(visit: Visit, words: Sequence[str]) -> list[str]:
@@ -63,7 +102,7 @@ def similar_queries(words: Sequence[str], vocabulary: Mapping[str, str]) -> list
 
     Where each word is known and only together they match nobody, return them one by one.
     """
-    unknown = [word for word in words if not any(known.startswith(word) for known in vocabulary)]
+    unknown = [word for word in words if not is_known(word, vocabulary)]
     if not unknown and len(words) > 1:
         return [vocabulary.get(word, word) for word in words]
     if len(unknown) != 1:
@@ -72,6 +111,13 @@ def similar_queries(words: Sequence[str], vocabulary: Mapping[str, str]) -> list
         " ".join(similar if word == unknown[0] else vocabulary.get(word, word) for word in words)
         for similar in similar_words(unknown[0], vocabulary)
     ]
+
+
+def is_known(word: str, vocabulary: Iterable[str]) -> bool:
+    """Return whether somebody wrote ``word``, be it inside another, or it is the word for a trade that nobody here has."""
+    return is_trade_word(word) or any(
+        known.startswith(word) or (len(word) >= LOOKED_FOR_INSIDE and word in known) for known in vocabulary
+    )
 
 
 def similar_words(word: str, vocabulary: Mapping[str, str]) -> list[str]:

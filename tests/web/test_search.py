@@ -49,11 +49,16 @@ def test_what_is_typed_becomes_plain_folded_words(typed: str, words: tuple[str, 
 
 
 def test_every_word_must_match_whole_or_at_its_beginning() -> None:
-    assert match_expression(("film", "rhei")) == '"film"* AND "rhei"*'
+    assert match_expression(((("film",),), (("rhei",),))) == '"film"* AND "rhei"*'
+
+
+def test_of_several_names_one_is_enough_and_of_a_name_all_words_count() -> None:
+    wanted = ((("tax", "advisor"), ("steuerberat",)), (("rheine",),))
+    assert match_expression(wanted) == '(("tax"* AND "advisor"*) OR "steuerberat"*) AND "rheine"*'
 
 
 def test_a_short_word_is_not_looked_for_inside_others() -> None:
-    assert inside_words(("bau", "schutz")) == [" bau", "schutz"]
+    assert inside_words(((("bau",),), (("schutz",),))) == [[[" bau"]], [["schutz"]]]
 
 
 @pytest.mark.parametrize(

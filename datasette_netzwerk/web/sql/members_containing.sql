@@ -1,21 +1,34 @@
--- title: Members whose texts contain every word, be it inside a compound
--- description: One row per member; "schutz" finds Datenschutz. The words come folded, each with a blank before it if it
---   is too short to be looked for inside others.
--- parameter: words
+-- title: Members whose texts contain what is wanted, be it inside a compound
+-- description: One row per member; "schutz" finds Datenschutz. What is wanted is a JSON list of parts, each a list of
+--   alternatives, each a list of words: every part must be there, in one of its alternatives, with all its words. The
+--   words come folded, each with a blank before it if it is too short to be looked for inside others.
+-- parameter: wanted
 
+with
+texts as (
+  select
+    rowid,
+    ' ' || name || ' ' || company || ' ' || trades || ' ' || offers || ' ' || requests || ' ' || topics || ' '
+    || places as words
+  from members_search
+)
 select members.id
-from members_search
-join members on members.rowid = members_search.rowid
+from texts
+join members on members.rowid = texts.rowid
 where
   not exists (
     select 1
-    from json_each(:words) as words
+    from json_each(:wanted) as parts
     where
-      instr(
-        ' ' || members_search.name || ' ' || members_search.company || ' ' || members_search.trades || ' '
-        || members_search.offers || ' ' || members_search.requests || ' ' || members_search.topics || ' '
-        || members_search.places,
-        words.value
-      ) = 0
+      not exists (
+        select 1
+        from json_each(parts.value) as alternatives
+        where
+          not exists (
+            select 1
+            from json_each(alternatives.value) as wanted_words
+            where instr(texts.words, wanted_words.value) = 0
+          )
+      )
   )
 order by members.sort_key, members.id;
