@@ -27,10 +27,18 @@ MESSAGES = {
         "The file is {format}, a list was expected.",
         "Open it in the program that made it and save the list as XLSX or CSV.",
     ),
-    "file.old_excel": Message(
+    "file.protected": Message(
         Severity.ERROR,
-        "The file is a workbook of Excel 97-2003, or protected by a password.",
-        "Open it and save it as XLSX without a password.",
+        "The workbook is protected by a password.",
+        "Open it and save a copy without a password.",
+    ),
+    "file.no_file": Message(
+        Severity.ERROR, "{value} is no file that could be read to its end.", "Copy the list to a file of its own."
+    ),
+    "file.many_tables": Message(
+        Severity.ERROR,
+        "The file holds {count} tables, at most {limit} are read.",
+        "Copy the tables that are lists of the group to a file of their own.",
     ),
     "file.unknown_format": Message(
         Severity.ERROR,
@@ -104,6 +112,11 @@ MESSAGES = {
     "table.no_rows": Message(
         Severity.WARNING, "Below the column names there are no rows.", "Check that the list was saved in full."
     ),
+    "table.too_large": Message(
+        Severity.ERROR,
+        "The table has {columns} columns and {rows} rows, more than anybody keeps as a list.",
+        "Check that the file was saved as intended, and split it if it was.",
+    ),
     "header.duplicate": Message(
         Severity.WARNING,
         "Two columns or more are called {value}.",
@@ -153,5 +166,106 @@ MESSAGES = {
         Severity.WARNING,
         "The cells {column} are merged: only the first row has the value, the rows below have none.",
         "Undo the merge and fill in every row.",
+    ),
+    "property.too_large": Message(
+        Severity.WARNING,
+        "The entry {column} is {size} MB large, at most {limit} MB are read; it was left out.",
+        "Nothing to do if it is a picture.",
+    ),
+    "vcard.none": Message(
+        Severity.ERROR, "The file holds no card of a person.", "Export the contacts once more, as vCard or CSV."
+    ),
+    "vcard.stray_line": Message(
+        Severity.WARNING,
+        "The line is no entry of a card and was not read: {value}",
+        "Look at the card above it and add what is missing.",
+    ),
+    "vcard.no_end": Message(
+        Severity.WARNING,
+        "The card does not end with END:VCARD; what stands before the next card was read.",
+        "Check that the file was saved in full.",
+    ),
+    "vcard.group": Message(
+        Severity.NOTICE, "The card is a group of contacts and was not read: {value}", "Nothing to do."
+    ),
+    "calendar.none": Message(
+        Severity.ERROR,
+        "The calendar holds no meeting.",
+        "Export it once more and check that it holds events, not tasks or free times.",
+    ),
+    "calendar.stray_line": Message(
+        Severity.WARNING,
+        "The line is no entry of an event and was not read: {value}",
+        "Look at the event it stands in and add what is missing.",
+    ),
+    "calendar.no_end": Message(
+        Severity.WARNING,
+        "The event does not end with END:VEVENT; what stands before the next one was read.",
+        "Check that the file was saved in full.",
+    ),
+    "calendar.cancelled": Message(
+        Severity.NOTICE, "The event was cancelled and not read: {value}", "Nothing to do."
+    ),
+    "calendar.unknown_zone": Message(
+        Severity.WARNING,
+        "The time zone {value} is unknown; the time was taken as local.",
+        "Check the beginning of the meeting.",
+    ),
+    "calendar.rule_not_read": Message(
+        Severity.WARNING,
+        "The event recurs by a rule that is not read ({value}); only its first day was taken.",
+        "Enter the other days as events of their own, or import them as a list.",
+    ),
+    "calendar.endless": Message(
+        Severity.NOTICE,
+        "The event recurs beyond {until}; it was read up to that day.",
+        "Import the calendar again next year.",
+    ),
+    "calendar.many_occurrences": Message(
+        Severity.WARNING,
+        "The event recurs more than {count} times; the first {count} were read.",
+        "Let the series end, or begin, where the group's meetings do.",
+    ),
+    "calendar.invitations": Message(
+        Severity.NOTICE,
+        "{count} invitations were not taken as attendance.",
+        "If those who accepted were there, say partstat: attendance in a mapping file.",
+    ),
+    "calendar.no_answer": Message(
+        Severity.NOTICE,
+        "{count} people neither accepted nor declined; nothing was stored about them.",
+        "Nothing to do.",
+    ),
+    "json.damaged": Message(
+        Severity.ERROR, "The JSON ends or breaks before: {value}", "Download or export the file once more."
+    ),
+    "json.too_deep": Message(
+        Severity.ERROR,
+        "The JSON has brackets within brackets without end.",
+        "Expected is a list of objects, one for each entry.",
+    ),
+    "json.no_list": Message(
+        Severity.ERROR, "The JSON holds no list of objects.", "Expected is a list of objects, one for each entry."
+    ),
+    "json.no_object": Message(
+        Severity.ERROR,
+        "The entry is no object with names and values: {value}",
+        "Expected is an object such as the other entries are.",
+    ),
+    "json.bad_line": Message(
+        Severity.ERROR, "The line is no JSON: {value}", "Each line must be one object in full."
+    ),
+    "json.name_twice": Message(
+        Severity.WARNING,
+        "The entry names {value} twice; the second was taken.",
+        "Give each its own name, so that it is certain which one is meant.",
+    ),
+    "json.no_number": Message(
+        Severity.WARNING, "The entry holds {value}, which is no number; it was taken as empty.", "Correct the entry."
+    ),
+    "json.more_pages": Message(
+        Severity.WARNING,
+        "The file is one page of a longer table.",
+        "Fetch the whole table, for instance as CSV with _stream=on.",
     ),
 }

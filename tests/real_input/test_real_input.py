@@ -1,4 +1,4 @@
-"""Two real groups, from every CSV, workbook and matrix, give the same facts and the figures that were counted elsewhere.
+"""Two real groups, from every rendition that the source has, give the same facts and the figures that were counted elsewhere.
 
 The data lies beside the project, not in it; where it is missing, these tests are skipped by name.
 """
@@ -6,6 +6,7 @@ The data lies beside the project, not in it; where it is missing, these tests ar
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.publish.generation import publish
-from datasette_netzwerk.records.pipeline import ImportOptions, import_files
+from datasette_netzwerk.records.pipeline import ImportOptions, ImportReport, import_files
 from datasette_netzwerk.site import Site
 from tests.group import TODAY
 
@@ -28,6 +29,9 @@ MEMBERS = (
     "formats/members-de-utf8-bom.csv",
     "formats/members-en-utf8.csv",
     "formats/members.xlsx",
+    "formats/members-3.vcf",
+    "formats/members-4.vcf",
+    "formats/members.json",
 )
 ATTENDANCE = (
     "attendance.csv",
@@ -35,7 +39,9 @@ ATTENDANCE = (
     "formats/attendance-en-utf8.csv",
     "formats/matrix-de-utf8.csv",
     "formats/matrix.xlsx",
+    "formats/attendance.json",
 )
+CALENDAR = "formats/meetings.ics"
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real groups' data is not beside this checkout")
 
@@ -45,6 +51,13 @@ def import_group(folder: Path, group: str, *names: str) -> Site:
     site = Site(folder)
     import_files(site, [DATA / group / name for name in names], ImportOptions(today=TODAY))
     return site
+
+
+def import_calendar(site: Site, group: str) -> list[ImportReport]:
+    """Import a group's calendar, whose answers are attendance."""
+    mapping = site.folder / "calendar.yml"
+    mapping.write_text("partstat: attendance\n", encoding="utf-8")
+    return import_files(site, [DATA / group / CALENDAR], ImportOptions(today=TODAY, mapping=mapping))
 
 
 def facts(site: Site, sql: str) -> list[Any]:
@@ -66,6 +79,14 @@ ATTENDANCES = """
     join meetings on meetings.id = attendance.meeting_id
     join identifiers on identifiers.kind = 'person' and identifiers.record_id = attendance.person_id
     order by 1, 2
+"""
+
+
+MEETINGS = """
+    select identifiers.external_id, meetings.held_on, meetings.title, meetings.place
+    from meetings
+    left join identifiers on identifiers.kind = 'meeting' and identifiers.record_id = meetings.id
+    order by 2, 1
 """
 
 
@@ -95,13 +116,58 @@ def test_every_rendition_of_the_attendance_gives_the_same_attendances(
     assert facts(site, ATTENDANCES) == facts(plain[group], ATTENDANCES)
 
 
+WENT = {"present": "present", "remote": "present", "absent": "absent", "excused": "absent"}
+"""A calendar knows accepted and declined only."""
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_calendar_gives_the_same_meetings_and_who_was_there(
+    tmp_path: Path, plain: dict[str, Site], group: str
+) -> None:
+    site = import_group(tmp_path, group, "formats/members-4.vcf")
+    import_calendar(site, group)
+    wanted = [(person, day, WENT[status]) for person, day, status in facts(plain[group], ATTENDANCES)]
+    assert facts(site, ATTENDANCES) == wanted
+    assert facts(site, MEETINGS) == facts(plain[group], MEETINGS)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_calendar_alone_is_one_of_invitations(tmp_path: Path, group: str) -> None:
+    site = import_group(tmp_path, group, "members.csv", CALENDAR)
+    assert facts(site, ATTENDANCES) == []
+    (told,) = facts(site, "select arguments from problems where code = 'calendar.invitations'")
+    assert json.loads(told[0])["count"] == str(expected(group)["counts"]["attendance_rows"])
+
+
+ANY_ORDER = (
+    "formats/members.json",
+    "formats/attendance.json",
+    "formats/members-4.vcf",
+    "meetings.csv",
+    "attendance.csv",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("seed", range(4))
+def test_files_in_any_order_and_twice_in_a_row_give_the_same_facts(
+    tmp_path: Path, plain: dict[str, Site], group: str, seed: int
+) -> None:
+    site = Site(tmp_path)
+    for name in random.Random(seed).sample(ANY_ORDER, len(ANY_ORDER)) * 2:
+        import_files(site, [DATA / group / name], ImportOptions(today=TODAY))
+    for query in (PEOPLE, ATTENDANCES, MEETINGS):
+        assert facts(site, query) == facts(plain[group], query)
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_importing_all_renditions_one_after_the_other_changes_no_fact(plain: dict[str, Site], group: str) -> None:
     site = plain[group]
     before = facts(site, PEOPLE), facts(site, ATTENDANCES), facts(site, "select count(*) from meetings")
     for name in (*MEMBERS, *ATTENDANCE):
-        (report,) = import_files(site, [DATA / group / name], ImportOptions(today=TODAY))
-        assert (report.counts.inserted, report.counts.updated) == (0, 0), f"{name}: {report.counts}"
+        for report in import_files(site, [DATA / group / name], ImportOptions(today=TODAY)):
+            assert (report.counts.inserted, report.counts.updated) == (0, 0), f"{name}: {report.counts}"
     assert (facts(site, PEOPLE), facts(site, ATTENDANCES), facts(site, "select count(*) from meetings")) == before
     assert facts(site, "select count(*) from changes") == [(0,)]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from datasette_netzwerk import hookspecs
 from datasette_netzwerk.problems import NotUnderstood, Problem
-from datasette_netzwerk.records.readers import read_tables, readers_with
+from datasette_netzwerk.records.readers import READERS, read_tables, readers_with
 from datasette_netzwerk.records.readers.encodings import decode
 from datasette_netzwerk.records.readers.quotes import records
 from datasette_netzwerk.records.readers.tables import Options, Reader, Reading, Row, Table, column_letter
@@ -458,10 +458,10 @@ FOREIGN = (
     Foreign(b"%PDF-1.7 ...", "liste.csv", "file.foreign"),
     Foreign(b"\x89PNG\r\n\x1a\n....", "liste.xlsx", "file.foreign"),
     Foreign(b"SQLite format 3\0....", "liste.csv", "file.foreign"),
-    Foreign(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "liste.xls", "file.old_excel"),
+    Foreign(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "liste.xls", "workbook.damaged"),
     Foreign(bytes(range(1, 32)) * 40, "liste.csv", "file.binary"),
-    Foreign(b'[{"name": "Karl"}]', "liste.json", "file.unknown_format"),
-    Foreign(b"<html><table><tr><td>Karl</td></tr></table></html>", "liste.xls", "file.unknown_format"),
+    Foreign(b'["Karl"]', "liste.json", "json.no_list"),
+    Foreign(b"<html><table><tr><td>Karl</td></tr></table></html>", "liste.xls", "workbook.no_data"),
     Foreign(b"Nur ein Satz ohne Spalten.", "brief.doc", "file.unknown_format"),
 )
 
@@ -492,6 +492,6 @@ def test_readers_of_plugins_are_asked_first(file: File) -> None:
     plugins.add_hookspecs(hookspecs)
     plugins.register(CardsPlugin())
     readers = readers_with(plugins.hook.netzwerk_readers())
-    assert [reader.name for reader in readers] == ["Cards", "XLSX", "CSV"]
+    assert [reader.name for reader in readers] == ["Cards", *(reader.name for reader in READERS)]
     path = file.write("CARDS;1\nx;y\n")
     assert read_tables(path, encoding="cp1252", readers=readers).tables[0].rows == (Row(2, ("cp1252",)),)

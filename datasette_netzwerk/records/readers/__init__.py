@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from datasette_netzwerk.problems import NotUnderstood, Problem
-from datasette_netzwerk.records.readers import csv, xlsx
+from datasette_netzwerk.records.readers import csv, icalendar, json, markup, old_workbook, vcard, xlsx
 from datasette_netzwerk.records.readers.tables import Options, Reader, Reading
 
-READERS: tuple[Reader, ...] = (xlsx.READER, csv.READER)
+READERS: tuple[Reader, ...] = (
+    old_workbook.READER,
+    xlsx.READER,
+    vcard.READER,
+    icalendar.READER,
+    markup.SPREADSHEETML,
+    markup.HTML,
+    json.READER,
+    csv.READER,
+)
 """The formats read without any plugin, in the order in which they are asked."""
+
+TABLE_LIMIT = 100
+"""Tables of one file; a list has one, a workbook a few."""
 
 HEAD = 4096
 
@@ -21,12 +34,14 @@ FOREIGN = (
     (b"SQLite format 3\0", "SQLite"),
     (b"\x1f\x8b", "gzip"),
     (b"{\\rtf", "RTF"),
+    (b"MZ", "EXE"),
+    (b"\x7fELF", "ELF"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
+    (b"GIF8", "GIF"),
+    (b"PAR1", "Parquet"),
 )
 """First bytes of files that are no list, whatever they are called."""
-
-
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""First bytes of a workbook before 2007, and of any workbook with a password."""
 
 
 def readers_with(added: Iterable[Iterable[Reader]]) -> tuple[Reader, ...]:
@@ -40,18 +55,29 @@ def read_tables(
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    partstat: str | None = None,
+    time_zone: str = "Europe/Berlin",
+    today: date | None = None,
     readers: tuple[Reader, ...] = READERS,
 ) -> Reading:
     """Return the tables in a file, read by the first reader that knows its first bytes, else its ending.
 
-    Raises ``NotUnderstood`` with what was expected if the file cannot be read as a whole.
+    ``partstat="attendance"`` takes those who accepted an invitation for those who came. Raises ``NotUnderstood`` with
+    what was expected if the file cannot be read as a whole.
     """
     path = Path(path)
     head = _head(path)
-    return _reader_for(path, head, readers).read(path, Options(encoding, delimiter, sheet))
+    options = Options(encoding, delimiter, sheet, partstat, time_zone, today)
+    reading = _reader_for(path, head, readers).read(path, options)
+    if len(reading.tables) > TABLE_LIMIT:
+        arguments = {"count": str(len(reading.tables)), "limit": str(TABLE_LIMIT)}
+        raise NotUnderstood(Problem("file.many_tables", path.name, arguments=arguments))
+    return reading
 
 
 def _head(path: Path) -> bytes:
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would keep us waiting for ever
+        raise NotUnderstood(Problem("file.no_file", path.name, value=str(path)))
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
@@ -72,8 +98,6 @@ def _reader_for(path: Path, head: bytes, readers: tuple[Reader, ...]) -> Reader:
     for reader in readers:
         if reader.accepts(head):
             return reader
-    if head.startswith(OLD_OFFICE):
-        raise NotUnderstood(Problem("file.old_excel", path.name))
     foreign = next((name for start, name in FOREIGN if head.startswith(start)), None)
     if foreign is not None:
         raise NotUnderstood(Problem("file.foreign", path.name, arguments={"format": foreign}))

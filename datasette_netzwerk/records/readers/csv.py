@@ -13,19 +13,17 @@ from datasette_netzwerk.records.readers.dialect import find_dialect
 from datasette_netzwerk.records.readers.encodings import (
     Decoded,
     decode,
+    encoding_problems,
     has_double_encoding,
     without_double_encoding,
 )
-from datasette_netzwerk.records.readers.grids import Grid, table_of
+from datasette_netzwerk.records.readers.grids import Grid, tables_of
 from datasette_netzwerk.records.readers.quotes import FIELD_LIMIT, Record, records
 from datasette_netzwerk.records.readers.tables import Options, Reader, Reading, Row, Table, row_as_read
 
 FILE_LIMIT = 256 * 2**20
-USUAL_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"})
 CONTROL_COUNT, CONTROL_SHARE = 10, 0.02
 """Text with more control characters than both is none; a stray one is only reported."""
-
-LINES_NAMED = 20
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -44,18 +42,18 @@ def read(path: Path, options: Options) -> Reading:
     dialect = find_dialect(text, options.delimiter)
     rows, remarkable = _rows(islice(records(text, dialect.delimiter, dialect.width), dialect.stated_lines, None))
     rows, restored = _without_double_encoding(file, rows) if has_double_encoding(text) else (rows, [])
-    table, table_problems = table_of(Grid(file, rows, None, decoded.encoding, dialect.delimiter))
-    if table is None:
+    tables, table_problems = tables_of(Grid(file, rows, None, decoded.encoding, dialect.delimiter))
+    if not tables:
         raise NotUnderstood(Problem("file.empty", file))
     problems = (
-        *_encoding_problems(file, decoded),
+        *encoding_problems(file, decoded),
         *_nul_problems(file, decoded.text),
-        *_record_problems(table, remarkable),
+        *_record_problems(tables[0], remarkable),
         *restored,
         *table_problems,
-        *_emptiness_problems(table),
+        *(problem for table in tables for problem in _emptiness_problems(table)),
     )
-    return Reading((table,), problems)
+    return Reading(tables, problems)
 
 
 def looks_like_table(head: bytes) -> bool:
@@ -110,8 +108,10 @@ def _rows(found: Iterable[Record]) -> tuple[list[Row], list[Record]]:
     for record in found:
         if record.is_repaired or record.excess:
             remarkable.append(record)
-        if not record.excess:
+        if any(record.fields):
             rows.append(Row(record.line, _cells(record.fields)))
+        elif rows and rows[-1].cells:
+            rows.append(Row(record.line, ()))  # one blank row parts as well as a million
     return rows, remarkable
 
 
@@ -131,15 +131,6 @@ def _cell(field: str) -> Cell:
             return _ESCAPED_FORMULA.sub("", field, count=1) if _ESCAPED_FORMULA.match(field) else field
         case _:
             return field
-
-
-def _encoding_problems(file: str, decoded: Decoded) -> Iterator[Problem]:
-    if decoded.stray_lines:
-        named = ", ".join(map(str, decoded.stray_lines[:LINES_NAMED]))
-        arguments = {"count": str(len(decoded.stray_lines)), "lines": named}
-        yield Problem("encoding.mixed", file, line=decoded.stray_lines[0], arguments=arguments)
-    if decoded.encoding not in USUAL_ENCODINGS:
-        yield Problem("encoding.unusual", file, arguments={"encoding": decoded.encoding})
 
 
 def _nul_problems(file: str, text: str) -> Iterator[Problem]:

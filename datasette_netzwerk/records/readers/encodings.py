@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from datasette_netzwerk.problems import Problem
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -14,8 +17,11 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-SINGLE_BYTE = ("cp1252", "iso8859-15", "mac_roman", "cp850")
+SINGLE_BYTE = ("cp1252", "iso8859-15", "mac_roman", "cp850", "cp437")
 """Encodings of office programs in German-speaking countries; the first wins a draw."""
+
+USUAL_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"})
+LINES_NAMED = 20
 
 SAMPLE = 4_000  # characters of UTF-16 looked at
 ZEROS_OF_UTF16 = 0.4
@@ -63,6 +69,22 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return Decoded(data.decode("utf-8-sig"), unicode or "utf-8")
     except UnicodeDecodeError:
         return _decode_mixed(data) or _decode_single_byte(data)
+
+
+def start_of_text(head: bytes) -> str:
+    """Return the first bytes of a file as text without what precedes the first sign, to recognise a format by."""
+    encoding = _marked_encoding(head) or _utf16_without_mark(head) or "utf-8"
+    return head.decode(encoding, "ignore").lstrip("\ufeff \t\r\n")
+
+
+def encoding_problems(file: str, decoded: Decoded) -> Iterator[Problem]:
+    """Yield what is to be said about the encoding of a file."""
+    if decoded.stray_lines:
+        named = ", ".join(map(str, decoded.stray_lines[:LINES_NAMED]))
+        arguments = {"count": str(len(decoded.stray_lines)), "lines": named}
+        yield Problem("encoding.mixed", file, line=decoded.stray_lines[0], arguments=arguments)
+    if decoded.encoding not in USUAL_ENCODINGS:
+        yield Problem("encoding.unusual", file, arguments={"encoding": decoded.encoding})
 
 
 def has_double_encoding(text: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
+from itertools import dropwhile, pairwise
 
 from datasette_netzwerk.problems import Problem
 from datasette_netzwerk.records.normalise.values import Cell
+from datasette_netzwerk.records.readers.entries import check_size
 from datasette_netzwerk.records.readers.tables import Row, Table, cell_text, row_as_read
 
 HEADER_SEARCH_ROWS = 30
@@ -17,6 +19,9 @@ HEADER_SEARCH_ROWS = 30
 
 HALF, NEARLY_ALL = 0.5, 0.8
 """Shares of the usual number of filled cells: a header has half at least, and rarely less than nearly all."""
+
+SMALLEST_TABLE = 3
+"""Columns of a table that another may follow; two columns may be the labels and values above a report."""
 
 _NUMBER = re.compile(r"[-+]?[\d.,' ]*\d[\d.,' ]*[%€]?")
 _YEAR_OR_DATE = re.compile(r"(?:19|20)\d\d|\d{1,2}\.\s?\d{1,2}\.\s?(?:\d\d){0,2}")
@@ -40,6 +45,13 @@ class Grid:
     delimiter: str | None = None
 
 
+def tables_of(grid: Grid) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+    """Return the tables that stand below each other in a grid, with what was left out or repaired on the way."""
+    found = [table_of(replace(grid, rows=rows)) for rows in blocks(grid.rows)]
+    tables = tuple(table for table, _ in found if table is not None)
+    return tables, tuple(problem for _, problems in found for problem in problems)
+
+
 def table_of(grid: Grid) -> tuple[Table | None, tuple[Problem, ...]]:
     """Return the table in a grid, or ``None`` if all is empty, with what was left out or repaired on the way."""
     filled = [row for row in grid.rows if any(cell is not None for cell in row.cells)]
@@ -48,9 +60,11 @@ def table_of(grid: Grid) -> tuple[Table | None, tuple[Problem, ...]]:
     position = header_position(filled)
     body, totals = _without_totals(filled[position + 1 :])
     width = _table_width(filled[position], body)
+    check_size(grid.file, len(body), width, grid.sheet)
     header = _header(filled[position], width)
     rows, ragged = _rectangular(grid, header, body)
-    table = Table(grid.file, grid.sheet, header, filled[position].line, rows, grid.encoding, grid.delimiter)
+    above = tuple(filled[:position])
+    table = Table(grid.file, grid.sheet, header, filled[position].line, rows, grid.encoding, grid.delimiter, above)
     problems = (
         *_preamble_problems(grid, filled[:position]),
         *_duplicate_problems(table),
@@ -58,6 +72,68 @@ def table_of(grid: Grid) -> tuple[Table | None, tuple[Problem, ...]]:
         *(_problem(grid, "row.total", row, header, value=_joined(row)) for row in totals),
     )
     return table, problems
+
+
+_NO_ROW = Row(0, ())
+
+
+def blocks(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    """Return the rows in as many parts as there are tables.
+
+    A table ends at a blank row if what follows has column names of its own: below a title, or some of the same names.
+    """
+    found: list[list[Row]] = [[]]
+    for segment in _segments(rows):
+        if found[-1] and _begins_table(found[-1], segment):
+            found.append([])
+        found[-1].extend(segment)
+    return _with_titles(found)
+
+
+def _segments(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield the runs of rows between blank ones."""
+    segment: list[Row] = []
+    for row in rows:
+        if any(cell is not None for cell in row.cells):
+            segment.append(row)
+        elif segment:
+            yield segment
+            segment = []
+    yield segment
+
+
+def _begins_table(above: Sequence[Row], segment: Sequence[Row]) -> bool:
+    names, *body = list(dropwhile(_is_title, segment)) or [_NO_ROW]
+    if not body or not _may_name_columns(names) or any(_is_date(cell) for cell in names.cells):
+        return False
+    width = _filled_count(names)
+    if width < NEARLY_ALL * max(map(_filled_count, body)) or not _stands_out(body[:HEADER_SEARCH_ROWS]):
+        return False
+    header = above[header_position(above)]
+    if header is above[-1] or _is_title(header) or width > _filled_count(header) < SMALLEST_TABLE:
+        return False  # labels and values at the head of a report are no table
+    has_title = names is not segment[0] or _is_title(above[-1])
+    return has_title or not _words(header).isdisjoint(_words(names))
+
+
+def _with_titles(found: Sequence[list[Row]]) -> list[Sequence[Row]]:
+    """Return the blocks, each with the title that stood between it and the one above."""
+    for above, below in pairwise(found):
+        if _is_title(above[-1]):
+            below.insert(0, above.pop())
+    return list(found)
+
+
+def _is_title(row: Row) -> bool:
+    return _filled_count(row) == 1
+
+
+def _filled_count(row: Row) -> int:
+    return sum(cell is not None for cell in row.cells)
+
+
+def _words(row: Row) -> set[str]:
+    return {cell_text(cell).strip().casefold() for cell in row.cells if cell is not None}
 
 
 def header_position(rows: Sequence[Row]) -> int:
