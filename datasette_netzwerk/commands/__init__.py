@@ -3,7 +3,7 @@
 One module per command; importing them here makes the group whole.
 """
 
-from datasette_netzwerk.commands import backup, history, importing, imports, problems, publishing, serving, undo
+from datasette_netzwerk.commands import backup, export, history, importing, imports, problems, publishing, serving, undo
 from datasette_netzwerk.commands.frame import netzwerk
 
-__all__ = ["backup", "history", "importing", "imports", "netzwerk", "problems", "publishing", "serving", "undo"]
+__all__ = ["backup", "export", "history", "importing", "imports", "netzwerk", "problems", "publishing", "serving", "undo"]

@@ -1,4 +1,4 @@
-"""What can be said about imports as a whole: done before, undone, needed by later ones."""
+"""What can be said about imports and exports as a whole: done before, undone, needed by later ones, not to be written."""
 
 from datasette_netzwerk.messages.message import Message, Severity
 
@@ -30,5 +30,28 @@ MESSAGES = {
         Severity.ERROR,
         "Import {value} cannot be undone: what it had replaced was entered anew since ({table}).",
         "Correct the list and import it instead.",
+    ),
+    "export.no_file": Message(
+        Severity.ERROR, "No file to write is named.", "Name one that ends in .xlsx, .csv, .json or .vcf."
+    ),
+    "export.unknown_format": Message(
+        Severity.ERROR,
+        "Lists are not written as {value}.",
+        "Expected is a file that ends in .xlsx, .csv, .json or .vcf.",
+    ),
+    "export.no_query": Message(
+        Severity.ERROR, "Nobody said whose e-mail addresses.", "Name a query: --emails --query NAME"
+    ),
+    "export.unknown_query": Message(Severity.ERROR, "There is no query {value}.", "There are: {expected}."),
+    "export.unknown_parameter": Message(
+        Severity.ERROR, "The query does not ask for {value}.", "It asks for: {expected}."
+    ),
+    "export.no_people": Message(
+        Severity.ERROR, "The rows of {value} are not about single people.", "Take a query that lists members or guests."
+    ),
+    "export.not_published": Message(
+        Severity.ERROR,
+        "Queries are asked of the published site, and nothing was published yet.",
+        "First: datasette netzwerk publish",
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from datasette_netzwerk.audiences import JOINABLE, audience_of_mark
-from datasette_netzwerk.web.matching import finds
+from datasette_netzwerk.matching import finds
 
 
 def prepare(connection: sqlite3.Connection) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
 
+from datasette_netzwerk.content_lines import escaped, folded, structured
 from datasette_netzwerk.web.shell import text_response
 
 if TYPE_CHECKING:
     from datasette.utils.asgi import Request, Response
 
 CONTENT_TYPE = "text/vcard; charset=utf-8"
-LINE_OCTETS = 75
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
+NAMESPACE = UUID("0c5d8c55-7a0e-5c3b-8a55-5b6f6a2d9e41")
+"""Makes every card's identifier; never to be changed, or each address book that took a card takes it for another's.
+
+It is made of the id in the file at hand, which is random and a different one for each audience: a card from the public
+pages and one from the members' pages do not tell that they are of one person.
+"""
 
 
 def card_response(request: Request, cards: str, name: str) -> Response:
@@ -43,6 +47,8 @@ def render_card(member: Mapping[str, Any], source: str) -> str:
         ("ADR;TYPE=WORK", structured("", "", "", member["town"], "", "", "") if member["town"] else ""),
         ("URL", escaped(member["website"])),
         ("SOURCE", escaped(source)),
+        ("UID", uuid5(NAMESPACE, member["id"]).urn),
+        ("REV", member["as_of"]),
     ]
     properties = [f"{name}:{value}" for name, value in lines if value]
     return "".join(map(folded, ["BEGIN:VCARD", "VERSION:3.0", *properties, "END:VCARD"]))
@@ -52,29 +58,3 @@ def title_of(name: str, given: str, family: str) -> str:
     """Return what stands before the given and family names: Prof. Dr. in Prof. Dr. Anke Ahlers."""
     rest = f"{given} {family}".strip()
     return name.removesuffix(rest).strip() if name.endswith(rest) else ""
-
-
-def structured(*parts: str | None) -> str:
-    """Return the parts of a structured value, each escaped for itself."""
-    return ";".join(escaped(part) for part in parts)
-
-
-def escaped(text: str | None) -> str:
-    """Return ``text`` as a value: nothing in it can end the line, begin a property or part a list."""
-    value = CONTROL.sub("", text or "").strip()
-    value = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return LINE_BREAK.sub("\\\\n", value)
-
-
-def folded(line: str) -> str:
-    """Return ``line`` in pieces of at most 75 octets, each further one after a blank; no letter is cut in two."""
-    pieces = [""]
-    room = LINE_OCTETS
-    for letter in line:
-        size = len(letter.encode("utf-8"))
-        if size > room:
-            pieces.append(" ")
-            room = LINE_OCTETS - 1
-        pieces[-1] += letter
-        room -= size
-    return "\r\n".join(pieces) + "\r\n"

@@ -248,7 +248,10 @@ def test_columns_that_mean_nothing_to_us_are_kept(tmp_path: Path, site: Site) ->
     path = tmp_path / "neu.csv"
     path.write_text("Mitgliedsnr.;Vorname;Nachname;Hutgröße\n1;Anke;Müller;56\n", encoding="utf-8")
     import_group(site, [path])
-    assert query(site, "select unmapped from people where id = 1") == [('{"Hutgröße": "56"}',)]
+    other = tmp_path / "andere.csv"
+    other.write_text("Mitgliedsnr.;Vorname;Nachname;Getränk\n1;Anke;Müller;Tee\n", encoding="utf-8")
+    import_group(site, [other])
+    assert query(site, "select unmapped from people where id = 1") == [('{"Getränk":"Tee","Hutgröße":"56"}',)]
 
 
 def test_a_dry_run_tells_what_would_change_and_leaves_no_trace(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from datasette_netzwerk.sqlfiles import SqlFile, read_header, sql_files
 from datasette_netzwerk.web.connections import prepare
 from datasette_netzwerk.web.descriptions import published_tables
 from datasette_netzwerk.web.instances import Instance, remember
-from datasette_netzwerk.web.matching import finds
+from datasette_netzwerk.matching import finds
 from datasette_netzwerk.web.queries import LABEL, Query, queries_for, query_from
 from tests.web.sample_files import IN_ENGLISH, SHARED, build_file, rows
 

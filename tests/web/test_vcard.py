@@ -6,14 +6,16 @@ import re
 from typing import Any
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from datasette_netzwerk.web.vcard import escaped, folded, render_card, render_cards, title_of
+from datasette_netzwerk.content_lines import escaped, folded
+from datasette_netzwerk.web.vcard import render_card, render_cards, title_of
 
 NOBODY: dict[str, Any] = dict.fromkeys(
     ("given_name", "position", "company", "town", "email", "phone", "mobile", "website"), None
-)
+) | {"id": "0f" * 16, "as_of": "2026-03-12"}
 SOURCE = "https://netz.example/directory/anke-ahlers"
 
 
@@ -59,6 +61,8 @@ def test_a_full_card() -> None:
         "ADR;TYPE=WORK:;;;Steinfurt;;;\r\n"
         "URL:https://ahlers.example\r\n"
         "SOURCE:https://netz.example/directory/anke-ahlers\r\n"
+        "UID:urn:uuid:8YYY\r\n"
+        "REV:2026-03-12\r\n"
         "END:VCARD\r\n"
     )
 
@@ -70,6 +74,8 @@ def test_a_card_holds_nothing_that_the_file_does_not_show() -> None:
         "N",
         "FN",
         "SOURCE",
+        "UID",
+        "REV",
         "END",
     ]
 
@@ -101,7 +107,7 @@ def test_a_title_is_what_stands_before_the_names(name: str, given: str, family: 
 )
 def test_no_name_can_add_a_line(name: str) -> None:
     read = values(card(name, name))
-    assert list(read) == ["BEGIN", "VERSION", "N", "FN", "SOURCE", "END"]
+    assert list(read) == ["BEGIN", "VERSION", "N", "FN", "SOURCE", "UID", "REV", "END"]
     assert read["END"] == "VCARD"
 
 
@@ -124,4 +130,23 @@ def test_several_cards_follow_each_other() -> None:
     people = [{**NOBODY, "name": name, "family_name": name, "slug": name.lower()} for name in ("Ahlers", "Berg")]
     text = render_cards(people, "https://netz.example/directory")
     assert re.findall(r"FN:(\w+)", text) == ["Ahlers", "Berg"]
-    assert "SOURCE:https://netz.example/directory/berg\r\nEND:VCARD\r\n" in text
+    assert "SOURCE:https://netz.example/directory/berg\r\nUID:" in text
+
+
+def test_a_card_has_a_lasting_identifier_that_tells_nothing_of_other_files() -> None:
+    """The ids of one person in two files are unlike each other, and so are what is made of them."""
+    first, again = card("Anke Ahlers", "Ahlers"), card("Anke Ahlers-Berg", "Ahlers-Berg")
+    other = card("Anke Ahlers", "Ahlers", id="1e" * 16)
+    assert values(first)["UID"] == values(again)["UID"] != values(other)["UID"]
+    assert "0f0f" not in first
+
+
+def test_another_program_reads_the_cards() -> None:
+    people = [{**NOBODY, "name": name, "family_name": name, "slug": "a"} for name in ("Çelik; Söhne, Co", "Berg")]
+    people[0] |= {"email": "c@celik.example", "mobile": "+49 170 1", "town": "Rheine", "company": "Çelik, A; B"}
+    first, second = vobject.readComponents(render_cards(people, "https://netz.example/directory"))
+    assert first.fn.value == "Çelik; Söhne, Co"
+    assert first.n.value.family == "Çelik; Söhne, Co"
+    assert (first.email.value, first.tel.value, first.adr.value.city) == ("c@celik.example", "+49 170 1", "Rheine")
+    assert (first.rev.value, second.fn.value) == ("2026-03-12", "Berg")
+    assert first.validate()

@@ -88,7 +88,7 @@ def _values(run: Run, meeting: Meeting) -> dict[str, Any]:
 
 def _unmapped(cells: Mapping[str, str]) -> str | None:
     kept = {header: text for header, text in sorted(cells.items()) if text}
-    return json.dumps(kept, ensure_ascii=False) if kept else None
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None
 
 
 def _free_slug(run: Run, meeting: Meeting) -> str:

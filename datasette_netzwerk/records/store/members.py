@@ -66,7 +66,7 @@ def _personal(member: Member) -> dict[str, Any]:
         "town": member.town,
         "country_code": member.country_code,
         "note": member.note,
-        "unmapped": json.dumps(unmapped, ensure_ascii=False) if unmapped else None,
+        "unmapped": json.dumps(unmapped, ensure_ascii=False, separators=(",", ":")) if unmapped else None,
     }
 
 

@@ -11,3 +11,6 @@ alter table identifiers add column import_run_id integer references import_runs 
 alter table industries add column import_run_id integer references import_runs (id);
 
 alter table problems add column resolved_run_id integer references import_runs (id);
+
+-- The list's own columns in their order, as JSON: [["Nachname", "family_name"], ["Hutgröße", null]]; none of a matrix.
+alter table import_runs add column columns text check (columns is null or json_valid(columns));

@@ -1,5 +1,5 @@
 -- title: Refresh a meeting
--- description: An empty cell is no deletion. The slug stays as it was made.
+-- description: An empty cell is no deletion; columns that mean nothing to us join those of other lists. The slug stays as it was made.
 update meetings set
   held_on = :held_on,
   starts_at_local = coalesce(:starts_at_local, starts_at_local),
@@ -10,7 +10,13 @@ update meetings set
   place = coalesce(:place, place),
   capacity = coalesce(:capacity, capacity),
   report = coalesce(:report, report),
-  unmapped = coalesce(:unmapped, unmapped),
+  unmapped = case
+    when :unmapped is null then unmapped
+    else (
+      select json_group_object(key, value)
+      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
+    )
+  end,
   import_run_id = :import_run_id,
   line = :line
 where
@@ -36,5 +42,11 @@ where
     coalesce(:place, place),
     coalesce(:capacity, capacity),
     coalesce(:report, report),
-    coalesce(:unmapped, unmapped)
+    case
+    when :unmapped is null then unmapped
+    else (
+      select json_group_object(key, value)
+      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
+    )
+  end
   )

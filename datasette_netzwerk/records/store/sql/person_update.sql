@@ -1,5 +1,5 @@
 -- title: Refresh a person
--- description: An empty cell is no deletion. A row that says nothing new is not touched.
+-- description: An empty cell is no deletion; columns that mean nothing to us join those of other lists. A row that says nothing new is not touched.
 update people set
   salutation = coalesce(:salutation, salutation),
   academic_title = coalesce(:academic_title, academic_title),
@@ -16,7 +16,13 @@ update people set
   town = coalesce(:town, town),
   country_code = coalesce(:country_code, country_code),
   note = coalesce(:note, note),
-  unmapped = coalesce(:unmapped, unmapped),
+  unmapped = case
+    when :unmapped is null then unmapped
+    else (
+      select json_group_object(key, value)
+      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
+    )
+  end,
   import_run_id = :import_run_id,
   line = :line
 where
@@ -54,5 +60,11 @@ where
     coalesce(:town, town),
     coalesce(:country_code, country_code),
     coalesce(:note, note),
-    coalesce(:unmapped, unmapped)
+    case
+    when :unmapped is null then unmapped
+    else (
+      select json_group_object(key, value)
+      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
+    )
+  end
   )

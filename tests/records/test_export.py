@@ -1,0 +1,181 @@
+"""The way out: a group's lists back in its own columns, and importing them again changes nothing."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from datasette_netzwerk.commands import netzwerk
+from datasette_netzwerk.model import Kind
+from datasette_netzwerk.records.export.canonical import canonical_facts, canonical_text
+from datasette_netzwerk.records.export.files import Sheet, csv_text
+from datasette_netzwerk.records.export.lists import export_lists
+from datasette_netzwerk.records.readers import read_tables
+from datasette_netzwerk.records.store.database import open_records
+from datasette_netzwerk.site import Site
+from tests.group import import_group, make_site, publish_group, write_files
+
+KINDS = tuple(Kind)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    site = make_site(tmp_path / "site")
+    import_group(site, write_files(tmp_path / "lists"))
+    return site
+
+
+def canonical(site: Site) -> dict[str, list[list[object]]]:
+    with closing(open_records(site)) as records:
+        return canonical_facts(records)
+
+
+def export(site: Site, path: Path, kind: Kind | None = None) -> Path:
+    with closing(open_records(site)) as records:
+        export_lists(records, path, kind)
+    return path
+
+
+def every_row(site: Site) -> dict[str, list[Any]]:
+    """Return every fact row by row, with the import that last wrote it."""
+    with closing(sqlite3.connect(site.records)) as records:
+        tables = ("people", "contact_points", "memberships", "consents", "meetings", "attendance", "interactions")
+        return {table: records.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables}
+
+
+def test_a_list_comes_back_with_its_own_columns_in_its_own_order_and_words(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "neu.csv"
+    path.write_text("Hutgröße;Nachname;Vorname;Mitgliedsnr.;Wohnort\n56;Groß;Bernd;2;Wien\n", encoding="utf-8")
+    import_group(site, [path])
+    (table,) = read_tables(export(site, tmp_path / "liste.csv")).tables
+    assert table.header[:6] == ("Hutgröße", "Nachname", "Vorname", "Mitgliedsnr.", "Wohnort", "Titel")
+    (bernd,) = (row.cells for row in table.rows if "Bernd" in row.cells)
+    assert bernd[:5] == ("56", "Groß", "Bernd", "2", "Wien")
+    assert bernd[table.header.index("Branche")] == "Dachdeckermeister"
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".json"])
+def test_importing_an_exported_list_changes_nothing(tmp_path: Path, site: Site, ending: str) -> None:
+    before = every_row(site)
+    for kind in KINDS:
+        path = export(site, tmp_path / f"{kind.value}{ending}", kind)
+        (report,) = import_group(site, [path])
+        assert [(problem.code, problem.line, problem.value) for problem in report.problems] == []
+        assert (report.kind, report.counts.inserted, report.counts.updated) == (kind, 0, 0)
+        assert report.counts.rows > 0
+    assert every_row(site) == before
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".json"])
+def test_the_exported_lists_make_the_same_site_anew(tmp_path: Path, site: Site, ending: str) -> None:
+    other = make_site(tmp_path / "other")
+    import_group(other, [export(site, tmp_path / f"{kind.value}{ending}", kind) for kind in KINDS])
+    assert canonical(other) == canonical(site)
+
+
+def test_one_workbook_holds_all_lists_and_makes_the_same_site_anew(tmp_path: Path, site: Site) -> None:
+    other = make_site(tmp_path / "other")
+    import_group(other, [export(site, tmp_path / "alles.xlsx")])
+    assert canonical(other) == canonical(site)
+
+
+def test_importing_exported_cards_changes_nothing(tmp_path: Path, site: Site) -> None:
+    before = every_row(site)
+    (report,) = import_group(site, [export(site, tmp_path / "mitglieder.vcf")])
+    assert (report.counts.rows, report.counts.inserted, report.counts.updated) == (10, 0, 0)
+    assert every_row(site) == before
+
+
+def test_csv_opens_in_excel_with_umlauts_and_calculates_nothing() -> None:
+    text = csv_text(
+        Sheet("x", ("Name", "Notiz"), [("Müller", "=1+1"), ("@SUM(A1)", '5" Rohr; neu'), ("+49 30 1", "-cmd|x")])
+    )
+    assert text == 'Name;Notiz\r\nMüller;\'=1+1\r\n\'@SUM(A1);"5"" Rohr; neu"\r\n+49 30 1;\'-cmd|x\r\n'
+
+
+def test_formulas_in_a_workbook_are_text(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "neu.csv"
+    path.write_text("Mitgliedsnr.;Nachname;Vorname;Bemerkung\n2;Groß;Bernd;=HYPERLINK(1)\n", encoding="utf-8")
+    import_group(site, [path])
+    (table,) = read_tables(export(site, tmp_path / "liste.xlsx", Kind.MEMBERS)).tables
+    assert "=HYPERLINK(1)" in {cell for row in table.rows for cell in row.cells}
+
+
+def test_the_canonical_export_is_the_same_in_any_order_and_twice_in_a_row(tmp_path: Path, site: Site) -> None:
+    other = make_site(tmp_path / "other")
+    paths = write_files(tmp_path / "lists")
+    for path in (paths[1], paths[0], paths[3], paths[2], paths[0], paths[2]):
+        import_group(other, [path], again=True)
+    with closing(open_records(site)) as one, closing(open_records(other)) as two:
+        assert canonical_text(one) == canonical_text(two)
+        assert json.loads(canonical_text(one))["leaves"] == [["5", "2025-01-01", "2026-12-31"]]
+
+
+def run(site: Site, *arguments: str) -> str:
+    command = ["export", *arguments, "--site", str(site.folder), "--lang", "en"]
+    result = CliRunner().invoke(netzwerk, command, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_rows_of_a_query_are_a_list_and_its_addresses_are_copied(tmp_path: Path, site: Site) -> None:
+    publish_group(site)
+    assert run(site, "--emails", "--query", "members_who_never_came") == "ida@peters.example; grete@lindhorst.example\n"
+    path = tmp_path / "liste.csv"
+    run(site, "--query", "members_in_industry", "--parameter", "industry=Metallbau", str(path))
+    assert path.read_text(encoding="utf-8-sig").startswith("member;")
+
+
+def test_an_export_that_is_not_understood_says_what_there_is(tmp_path: Path, site: Site) -> None:
+    for arguments, expected in (
+        ((), "No file to write is named."),
+        ((str(tmp_path / "x.pdf"),), "Lists are not written as .pdf."),
+        (("--emails",), "Nobody said whose e-mail addresses."),
+        (("--emails", "--query", "members_who_never_came"), "nothing was published yet"),
+        (("--query", "nichts", str(tmp_path / "x.csv")), "There is no query nichts."),
+    ):
+        command = ["export", *arguments, "--site", str(site.folder), "--lang", "en"]
+        result = CliRunner().invoke(netzwerk, command, catch_exceptions=False)
+        assert (result.exit_code, expected in result.output) == (2, True), result.output
+
+
+WORDS = st.text(alphabet="abcäöüß ,;\"'=+@-ÇÑ1\n", min_size=1, max_size=12).filter(
+    lambda text: text.strip("-,;\"'=+@ \n")
+)
+
+
+@st.composite
+def members(draw: st.DrawFn) -> list[tuple[str, ...]]:
+    names = draw(
+        st.lists(st.sampled_from(("Amsel", "Buche", "Çelik", "Dachs-Erle", "Müller")), unique=True, max_size=5)
+    )
+    cell = st.one_of(st.just(""), WORDS)
+    return [(str(index), "Anna", name, draw(cell), draw(cell), draw(cell)) for index, name in enumerate(names, 1)]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=members(), ending=st.sampled_from((".csv", ".xlsx", ".json")))
+def test_import_after_export_after_import_is_import(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], ending: str
+) -> None:
+    folder = tmp_path_factory.mktemp("export")
+    site, other = make_site(folder / "site"), make_site(folder / "other")
+    sheet = Sheet("x", ("Mitgliedsnr.", "Vorname", "Nachname", "Ort", "Bemerkung", "Hut"), rows)
+    (folder / "liste.csv").write_text(csv_text(sheet), encoding="utf-8-sig", newline="")
+    import_group(site, [folder / "liste.csv"])
+    before = canonical(site)
+    path = export(site, folder / f"aus{ending}", Kind.MEMBERS)
+    if not rows:
+        return
+    import_group(site, [path])
+    assert canonical(site) == before
+    import_group(other, [path])
+    assert canonical(other) == before
