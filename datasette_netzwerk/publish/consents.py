@@ -7,7 +7,6 @@ import sqlite3
 from datasette_netzwerk.problems import Problem
 from datasette_netzwerk.sqlfiles import read_sql
 
-
 CODES = {
     "no_date": "consent.opens_nothing_no_date",
     "not_yet": "consent.opens_nothing_not_yet",

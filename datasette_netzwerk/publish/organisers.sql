@@ -284,7 +284,8 @@ create table published.meetings (
   place text, -- Place
   capacity integer, -- Number of places
   report text, -- What is told about it
-  chapter_id text not null references chapters (id) -- The group that holds it
+  chapter_id text not null references chapters (id), -- The group that holds it
+  is_cancelled integer not null -- 1 if it was called off
 ) strict, without rowid;
 
 insert into published.meetings
@@ -298,7 +299,8 @@ select
   meetings.place,
   meetings.capacity,
   meetings.report,
-  chapters.slug
+  chapters.slug,
+  meetings.id in (select meeting_id from cancelled_meetings)
 from meetings
 join chapters on chapters.id = meetings.chapter_id
 order by meetings.slug;
@@ -384,6 +386,21 @@ join meetings on meetings.id = attendance.meeting_id
 left join shown as hosts on hosts.person_id = attendance.invited_by_id
 left join ids as host_ids on host_ids.kind = 'person' and host_ids.record_id = hosts.person_id
 where attendance.person_id not in (select person_id from shown)
+order by 1, 2;
+
+-- When members are or were on leave; the reason is never kept.
+create table published.leaves (
+  member_id text not null references members (id), -- The member
+  started_on text not null, -- First day
+  ended_on text, -- Last day
+  primary key (member_id, started_on)
+) strict, without rowid;
+
+insert into published.leaves
+select ids.public_id, leaves.started_on, leaves.ended_on
+from leaves
+join shown on shown.person_id = leaves.person_id
+join ids on ids.kind = 'person' and ids.record_id = leaves.person_id
 order by 1, 2;
 
 -- Of the meetings in a member's time, leave not counted: at how many she was, and when last. Not a ranking: it is sorted

@@ -1,6 +1,6 @@
 -- title: Whom has nobody seen since …?
 -- description: Members who came to no meeting since a day although there were meetings in their time, so that somebody can
---   call. Who is on leave now, or was on leave or excused as ill at every one of them, is not asked after.
+--   call. Meetings during a leave or an illness do not count; who is on leave now is not asked after.
 -- row: one member
 -- parameter: since | Not seen since (a day such as 2026-03-01) | six months before the last meeting
 with
@@ -17,16 +17,6 @@ asked as (
       (select date(max(held_on), '-6 months') from attendance_by_meeting)
     ) as since
 ),
-excused as (
-  select
-    attendance.member_id,
-    count(*) as excused_count
-  from attendance
-  join meetings on meetings.id = attendance.meeting_id
-  join asked on meetings.held_on >= asked.since
-  where attendance.status in ('leave', 'medical')
-  group by attendance.member_id
-),
 held as (
   select
     members.id as member_id,
@@ -37,6 +27,20 @@ held as (
     on attendance_by_meeting.chapter_id = members.chapter_id
     and attendance_by_meeting.held_on >= asked.since
     and attendance_by_meeting.held_on >= coalesce(members.joined_on, '')
+  left join attendance
+    on attendance.member_id = members.id
+    and attendance.meeting_id = attendance_by_meeting.meeting_id
+    and attendance.status in ('leave', 'medical')
+  where
+    attendance.member_id is null
+    and not exists (
+      select 1
+      from leaves
+      where
+        leaves.member_id = members.id
+        and leaves.started_on <= attendance_by_meeting.held_on
+        and (leaves.ended_on is null or leaves.ended_on >= attendance_by_meeting.held_on)
+    )
   group by members.id
 )
 select
@@ -52,7 +56,6 @@ select
 from members
 join asked
 join held on held.member_id = members.id
-left join excused on excused.member_id = members.id
 left join companies on companies.id = members.company_id
 left join attendance_by_member
   on attendance_by_member.member_id = members.id
@@ -60,6 +63,5 @@ left join attendance_by_member
 where
   members.is_current = 1
   and members.is_on_leave = 0
-  and held.meeting_count > coalesce(excused.excused_count, 0)
   and coalesce(attendance_by_member.last_held_on, '') < asked.since
 order by last_seen_on nulls first, members.sort_key, members.id

@@ -1,0 +1,1 @@
+"""What a careful attacker tries, one test for each."""
