@@ -3,7 +3,34 @@
 One module per command; importing them here makes the group whole.
 """
 
-from datasette_netzwerk.commands import backup, export, history, importing, imports, problems, publishing, serving, undo
+from datasette_netzwerk.commands import (
+    backup,
+    export,
+    history,
+    importing,
+    imports,
+    inspecting,
+    merge,
+    problems,
+    publishing,
+    review,
+    serving,
+    undo,
+)
 from datasette_netzwerk.commands.frame import netzwerk
 
-__all__ = ["backup", "export", "history", "importing", "imports", "netzwerk", "problems", "publishing", "serving", "undo"]
+__all__ = [
+    "backup",
+    "export",
+    "history",
+    "importing",
+    "imports",
+    "inspecting",
+    "merge",
+    "netzwerk",
+    "problems",
+    "publishing",
+    "review",
+    "serving",
+    "undo",
+]

@@ -34,7 +34,51 @@ MESSAGES = {
     "person.maybe_same": Message(
         Severity.NOTICE,
         "{value} may be the same person as {name}; both were kept.",
-        "If they are one person, give both rows the same member number or e-mail address.",
+        "Say whether they are one person: datasette netzwerk review",
+    ),
+    "review.unknown": Message(
+        Severity.ERROR,
+        "No pair has the number {value}.",
+        "The pairs in question are listed by: datasette netzwerk review",
+    ),
+    "review.answered": Message(
+        Severity.ERROR,
+        "Pair {value} was answered already.",
+        "To take it back: datasette netzwerk unmerge, or datasette netzwerk merge.",
+    ),
+    "merge.same_person": Message(
+        Severity.ERROR, "Both names mean the same person.", "Give the member numbers or the e-mail addresses."
+    ),
+    "merge.between": Message(
+        Severity.ERROR,
+        "{count} entries stand between the two, the first on {date}: nobody meets herself.",
+        "They are two people, or an entry names the wrong one: correct it in the list and import it.",
+    ),
+    "merge.impossible": Message(
+        Severity.ERROR, "The two cannot be made one ({table}).", "Undo the import that brought one of them instead."
+    ),
+    "merge.attendance_twice": Message(
+        Severity.NOTICE,
+        "Both were listed for the meeting on {date}, once {kept} and once {gone}; it stands as {status}.",
+        "If that is wrong, correct the list and import it.",
+    ),
+    "unmerge.nothing": Message(
+        Severity.ERROR, "Nobody was made one with this person.", "Give the one who stayed, by number, address or name."
+    ),
+    "unmerge.later_import": Message(
+        Severity.ERROR,
+        "Import {later} ({file}) changed since what was put together.",
+        "Undo import {later} first.",
+    ),
+    "unmerge.later_edit": Message(
+        Severity.ERROR,
+        "{actor} changed on {date} what was put together.",
+        "Take that back first.",
+    ),
+    "unmerge.changed": Message(
+        Severity.ERROR,
+        "What was put together was changed since ({table}).",
+        "Take that back first.",
     ),
     "person.twice": Message(
         Severity.ERROR,

@@ -7,11 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records.differences import Difference, Names, Operation, read_names, row_of, told_of_row
-from datasette_netzwerk.records.normalise.names import normalise_name
+from datasette_netzwerk.records.reviewing import person_meant
 from datasette_netzwerk.records.store.facts import fact_tables
-from datasette_netzwerk.records.store.members import name_key
 from datasette_netzwerk.sqlfiles import read_sql
 
 
@@ -32,7 +30,7 @@ def read_history(connection: sqlite3.Connection, person: str) -> list[Event]:
     An import that was undone appears twice: with what it changed, and with what the undo put back. Raises
     `NotUnderstood` when nobody, or more than one person, is meant.
     """
-    values = {"person_id": find_person(connection, person)}
+    values = {"person_id": person_meant(connection, person)}
     rows = connection.execute(read_sql("records/store/sql/history_of_person.sql").sql, values).fetchall()
     names = read_names(connection)
     return sorted((event for row in rows for event in _events(connection, row, names)), key=lambda event: event.at)
@@ -49,15 +47,3 @@ def _events(connection: sqlite3.Connection, row: sqlite3.Row, names: Names) -> I
     yield Event(row["changed_at"], row["actor"] or "", row["import_run_id"], difference)
     if row["undone_at"]:
         yield Event(row["undone_at"], row["undone_by"], row["import_run_id"], difference.reversed, is_undo=True)
-
-
-def find_person(connection: sqlite3.Connection, person: str) -> int:
-    """Return the key of the person with this member number or full name."""
-    name, _findings = normalise_name(person)
-    values = {"number": person, "name_key": name_key(name) if name else ""}
-    found = connection.execute(read_sql("records/store/sql/person_find.sql").sql, values).fetchall()
-    if not found:
-        raise NotUnderstood(Problem("history.nobody", value=person))
-    if len(found) > 1:
-        raise NotUnderstood(Problem("history.several", value=person, arguments={"count": str(len(found))}))
-    return int(found[0]["id"])

@@ -38,11 +38,12 @@ class FactTable:
 def fact_tables(connection: sqlite3.Connection) -> tuple[FactTable, ...]:
     """Return every table of facts, also those that a later migration adds."""
     names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table' order by rowid")]
-    tables = (_fact_table(connection, name) for name in names if name not in NO_FACTS)
+    tables = (table_named(connection, name) for name in names if name not in NO_FACTS)
     return tuple(table for table in tables if RUN_COLUMN in table.columns)
 
 
-def _fact_table(connection: sqlite3.Connection, name: str) -> FactTable:
+def table_named(connection: sqlite3.Connection, name: str) -> FactTable:
+    """Return one table, whether it holds facts or not."""
     columns = [row for row in connection.execute(f"pragma table_xinfo({name})") if row["hidden"] == 0]
     key = sorted((row["pk"], row["name"]) for row in columns if row["pk"])
     parents = {row["from"]: row["table"] for row in connection.execute(f"pragma foreign_key_list({name})")}
@@ -132,3 +133,27 @@ def restore_row(connection: sqlite3.Connection, table: FactTable, key: str, befo
     row = {"id": int(key), **before} if table.key == ("id",) else before
     names, values = ", ".join(row), ", ".join(f":{name}" for name in row)
     connection.execute(f"insert into {table.name} ({names}) values ({values})", row)
+
+
+def rows_about(
+    connection: sqlite3.Connection, table: FactTable, columns: Sequence[str], people: Sequence[int]
+) -> dict[str, dict[str, Any]]:
+    """Return by key the rows of ``table`` that name one of ``people`` in one of ``columns``."""
+    keys = ", ".join(str(int(person)) for person in people)
+    where = " or ".join(f"{column} in ({keys})" for column in columns)
+    names = ", ".join(table.columns)
+    found = connection.execute(f"select {table.record_key} as record_key, {names} from {table.name} where {where}")
+    return {str(row["record_key"]): {name: row[name] for name in table.columns} for row in found}
+
+
+def point_elsewhere(connection: sqlite3.Connection, table: FactTable, column: str, gone: int, kept: int) -> None:
+    """Let the rows that name ``gone`` name ``kept``; what ``kept`` has already is removed."""
+    values = {"gone": gone, "kept": kept}
+    connection.execute(f"update or ignore {table.name} set {column} = :kept where {column} = :gone", values)
+    if column in table.key or column == "person_id":
+        connection.execute(f"delete from {table.name} where {column} = :gone", {"gone": gone})
+
+
+def remove_row(connection: sqlite3.Connection, table: FactTable, key: str) -> None:
+    """Remove the row with this key."""
+    connection.execute(f"delete from {table.name} where {table.has_this_key}", {"record_key": key})

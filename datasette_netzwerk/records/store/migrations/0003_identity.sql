@@ -38,6 +38,7 @@ create table merges (
   gone_id integer not null,
   merged_at text not null,
   merged_by text not null,
+  first_change_id integer not null,
   last_change_id integer not null,
   undoing text not null check (json_valid(undoing))
 ) strict;

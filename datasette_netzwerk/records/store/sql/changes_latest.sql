@@ -1,0 +1,2 @@
+-- title: The number of the last change
+select coalesce(max(id), 0) from changes

@@ -1,0 +1,2 @@
+-- title: Remove a membership
+delete from memberships where id = :id

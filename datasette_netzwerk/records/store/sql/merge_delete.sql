@@ -1,0 +1,2 @@
+-- title: Forget that two people were made one
+delete from merges where id = :id

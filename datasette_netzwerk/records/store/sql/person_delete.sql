@@ -1,0 +1,2 @@
+-- title: Remove a person
+delete from people where id = :id

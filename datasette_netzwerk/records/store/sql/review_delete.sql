@@ -1,0 +1,2 @@
+-- title: Remove a question
+delete from reviews where id = :id
