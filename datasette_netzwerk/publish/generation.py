@@ -66,7 +66,7 @@ def _publish(site: Site, snapshot: sqlite3.Connection, *, force: bool) -> Public
     with _unfinished(site, number) as folder:
         counts, loss = _build(site, snapshot, folder, number)
         if loss is not None and not force:
-            raise Refused(loss.problem(site))
+            raise Refused(loss.problem())
         keep_ids(site, snapshot)
         make_current(site, number, folder)
     try:
@@ -75,7 +75,7 @@ def _publish(site: Site, snapshot: sqlite3.Connection, *, force: bool) -> Public
         clear_away(site)
     except (sqlite3.DatabaseError, OSError) as error:
         raise Refused(Problem("publish.half", source=str(site.public), value=_reason(error))) from error
-    forced = (loss.problem(site, code="publish.lost_members"),) if loss else ()
+    forced = (loss.problem("publish.lost_members"),) if loss else ()
     return Publication(number, counts, (*forced, *consents_without_effect(snapshot)))
 
 

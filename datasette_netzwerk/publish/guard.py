@@ -31,7 +31,7 @@ class Loss:
     listed_count: int
     withdrawn_count: int
 
-    def problem(self, site: Site, code: str = "publish.loses_members") -> Problem:
+    def problem(self, code: str = "publish.loses_members") -> Problem:
         """Return the loss as what stands in the way of publishing, or as what ``code`` says of it."""
         arguments = {
             "lost": str(self.lost_count),
@@ -39,7 +39,7 @@ class Loss:
             "withdrawn": str(self.withdrawn_count),
             "audience": self.audience.word,
         }
-        return Problem(code, source=str(site.folder), arguments=arguments)
+        return Problem(code, arguments=arguments)
 
 
 def read_listed(site: Site) -> Listed:
