@@ -68,3 +68,31 @@ from (
   order by roles.person_id, roles.name
 )
 group by person_id;
+
+-- A list calls a meeting off in its title ("Abgesagt: Sommerfest", "Sommerfest (fällt aus)") or in a column of its own,
+-- whatever that is called: such a cell says nothing else.
+drop view if exists temp.cancelled_meetings;
+create temp view cancelled_meetings as
+with
+words as (
+  select value as word
+  from json_each('["abgesagt", "entfällt", "fällt aus", "ausgefallen", "storniert", "cancelled", "canceled"]')
+)
+select meetings.id as meeting_id
+from main.meetings
+where
+  exists (
+    select 1
+    from words
+    where
+      lower(meetings.title) like word || ':%'
+      or lower(meetings.title) like word || ' %'
+      or lower(meetings.title) like '%(' || word || ')%'
+      or lower(meetings.title) = word
+      or lower(meetings.kind) = word
+  )
+  or exists (
+    select 1
+    from json_each(meetings.unmapped) as cells
+    join words on lower(trim(cells.value)) = words.word
+  );

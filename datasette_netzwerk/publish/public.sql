@@ -264,7 +264,8 @@ create table published.meetings (
   place text, -- Place
   capacity integer, -- Number of places
   report text, -- What is told about it, where the group publishes its reports
-  chapter_id text not null references chapters (id) -- The group that holds it
+  chapter_id text not null references chapters (id), -- The group that holds it
+  is_cancelled integer not null -- 1 if it was called off
 ) strict, without rowid;
 
 insert into published.meetings
@@ -278,7 +279,8 @@ select
   meetings.place,
   meetings.capacity,
   case when publication.reports_shown_to = 'public' then meetings.report end,
-  chapters.slug
+  chapters.slug,
+  meetings.id in (select meeting_id from cancelled_meetings)
 from meetings
 join chapters on chapters.id = meetings.chapter_id
 join publication

@@ -33,6 +33,7 @@ class ListedMeeting:
     place: str | None = None
     capacity: int | None = None
     report: str | None = None
+    is_cancelled: bool = False
     has_attendance: bool = False
     attendance_count: int | None = None
     member_count: int | None = None
@@ -76,6 +77,7 @@ def listed_meeting(row: Mapping[str, Any]) -> ListedMeeting:
         place=row["place"],
         capacity=row["capacity"],
         report=row["report"],
+        is_cancelled=bool(row["is_cancelled"]),
         has_attendance=bool(row["has_attendance"]),
         attendance_count=row["attendance_count"],
         member_count=row["member_count"],
@@ -99,6 +101,16 @@ class Agenda:
     def coming(self) -> tuple[ListedMeeting, ...]:
         """Today's and later meetings, the next one first."""
         return tuple(meeting for meeting in self.meetings if meeting.held_on >= self.today)
+
+    @property
+    def next(self) -> ListedMeeting | None:
+        """The next meeting that takes place."""
+        return next((meeting for meeting in self.coming if not meeting.is_cancelled), None)
+
+    @property
+    def later(self) -> tuple[ListedMeeting, ...]:
+        """All other meetings to come, those called off among them."""
+        return tuple(meeting for meeting in self.coming if meeting is not self.next)
 
     @property
     def past(self) -> tuple[ListedMeeting, ...]:

@@ -60,6 +60,14 @@ def _event(meeting: ListedMeeting, zone: ZoneInfo, as_of: datetime, address: str
     event = Event()
     event.add("uid", str(meeting.uuid))
     event.add("dtstamp", as_of)
+    if meeting.is_cancelled:
+        # A calendar that holds the meeting already believes only a higher number.
+        event.add("sequence", 1)
+        event.add("status", "CANCELLED")
+        event.add("transp", "TRANSPARENT")
+    else:
+        event.add("sequence", 0)
+        event.add("status", "CONFIRMED")
     event.add("summary", meeting.name)
     event.add("dtstart", meeting.begin(zone) or meeting.held_on)
     end = meeting.end(zone) if meeting.starts_at else meeting.held_on + timedelta(days=1)

@@ -31,12 +31,12 @@ async def home(visit: Visit) -> Response:
     """Answer with the home page."""
     today = visit.today
     meetings = agenda(await visit.rows("meetings"), today)
-    coming = meetings.coming
+    coming = meetings.next
     counts = await visit.row("home_figures", {"today": today.isoformat()}) or {}
     context = {
-        "meeting": coming[0] if coming else None,
+        "meeting": coming,
         "has_past": bool(meetings.past),
-        "month": i18n.show_date(coming[0].held_on, style="MMM") if coming else "",
+        "month": i18n.show_date(coming.held_on, style="MMM") if coming else "",
         "counts": counts,
         "figures": figures(visit, counts),
         "facts_line": facts_line,

@@ -42,6 +42,8 @@ def places(capacity: int) -> str:
 def facts_line(meeting: ListedMeeting) -> str:
     """Return when, where and how many places, in one line."""
     parts = (day_and_time(meeting), meeting.place, places(meeting.capacity) if meeting.capacity else None)
+    if meeting.is_cancelled:
+        parts = (gettext("Called off"), *parts)
     return ", ".join(part for part in parts if part)
 
 
@@ -97,9 +99,10 @@ def _newcomers(meeting: ListedMeeting) -> str:
 
 def year_line(meetings: Sequence[ListedMeeting]) -> str:
     """Return ``10 Treffen, im Schnitt 35 Menschen``; the mean only where each meeting's number is told."""
-    held = ngettext("{count} meeting", "{count} meetings", len(meetings)).format(count=len(meetings))
-    counts = [meeting.attendance_count for meeting in meetings if meeting.attendance_count is not None]
-    if len(counts) < max(len(meetings), FEWEST_FOR_A_MEAN):
+    took_place = [meeting for meeting in meetings if not meeting.is_cancelled]
+    held = ngettext("{count} meeting", "{count} meetings", len(took_place)).format(count=len(took_place))
+    counts = [meeting.attendance_count for meeting in took_place if meeting.attendance_count is not None]
+    if len(counts) < max(len(took_place), FEWEST_FOR_A_MEAN):
         return held
     mean = i18n.show_number(round(sum(counts) / len(counts)))
     return gettext("{meetings}, {count} people on average").format(meetings=held, count=mean)

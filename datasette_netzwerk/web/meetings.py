@@ -24,10 +24,10 @@ async def meetings(visit: Visit) -> Response:
     read = await read_agenda(visit)
     context = {
         **_context(visit, read),
-        "next": next(iter(read.coming), None),
+        "next": read.next,
         "most": max((each.attendance_count or 0 for each in read.past), default=0),
         "has_hidden": any(each.has_attendance and not meeting_words.tells_all(each) for each in read.past),
-        "later": read.coming[1:],
+        "later": read.later,
         "feed_title": feed_title(visit),
     }
     return await render_page(visit, "meetings.html", context, section="meetings")

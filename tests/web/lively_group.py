@@ -152,7 +152,9 @@ def hidden(count: int, hides: bool) -> int | None:
 def _insert_meeting(connection: sqlite3.Connection, meeting: Mapping[str, Any], *, hides: bool) -> None:
     facts = {key: meeting.get(key) for key in ("id", "held_on", "name", "place", "capacity", "report")}
     times = {"starts_at_local": "19:00", "ends_at_local": "22:00"} if meeting["name"] != "Sommerfest" else {}
-    _insert(connection, "meetings", [{**facts, **times, "kind": meeting["name"], "chapter_id": CHAPTER}])
+    _insert(
+        connection, "meetings", [{**facts, **times, "kind": meeting["name"], "chapter_id": CHAPTER, "is_cancelled": 0}]
+    )
     if "counts" in meeting:
         total, members, newcomers, guests = meeting["counts"]
         is_split = not (hides and (1 <= members <= 4 or 1 <= guests <= 4))

@@ -120,11 +120,11 @@ SHARED: Rows = {
     "topics": rows("id name", ("nachfolge", "Nachfolge")),
     "member_topics": rows("member_id topic_id", ("m1", "nachfolge")),
     "meetings": rows(
-        "id held_on name kind place capacity chapter_id",
-        ("2025-03-11-abend", "2025-03-11", "Abend", "Monatstreffen", "Gasthof", 40, "amsel"),
-        ("2025-09-09-besuch", "2025-09-09", "Besuch", "Betriebsbesuch", "Werk", 30, "amsel"),
-        ("2026-03-10-abend", "2026-03-10", "Abend", "Monatstreffen", "Gasthof", 40, "amsel"),
-        ("2026-10-13-fest", "2026-10-13", "Fest", "Feier", "Scheune", 80, "amsel"),
+        "id held_on name kind place capacity chapter_id is_cancelled",
+        ("2025-03-11-abend", "2025-03-11", "Abend", "Monatstreffen", "Gasthof", 40, "amsel", 0),
+        ("2025-09-09-besuch", "2025-09-09", "Besuch", "Betriebsbesuch", "Werk", 30, "amsel", 0),
+        ("2026-03-10-abend", "2026-03-10", "Abend", "Monatstreffen", "Gasthof", 40, "amsel", 0),
+        ("2026-10-13-fest", "2026-10-13", "Fest", "Feier", "Scheune", 80, "amsel", 0),
     ),
     "attendance_by_meeting": rows(
         "meeting_id held_on attendance_count member_count first_year_count guest_count capacity chapter_id",

@@ -211,9 +211,16 @@ def _insert_person(connection: sqlite3.Connection, place: int, person: Mapping[s
         )
 
 
+MEETING_FACTS = {"id", "held_on", "name", "is_cancelled"}
+
+
 def _insert_meeting(connection: sqlite3.Connection, meeting: Mapping[str, Any]) -> None:
     facts = {"starts_at_local": "19:00", "place": "Alte Weberei", "capacity": 60, "chapter_id": "rheine"}
-    _insert(connection, "meetings", [{**facts, **{key: meeting[key] for key in ("id", "held_on", "name")}}])
+    _insert(
+        connection,
+        "meetings",
+        [{"is_cancelled": 0, **facts, **{key: meeting[key] for key in MEETING_FACTS & meeting.keys()}}],
+    )
     if "counts" in meeting:
         total, members, newcomers, guests = meeting["counts"]
         counts = {"attendance_count": total, "member_count": members, "first_year_count": newcomers}

@@ -17,7 +17,7 @@ def row(id: str, **fields: Any) -> dict[str, Any]:
     empty = ("starts_at_local", "ends_at_local", "kind", "place", "capacity", "report", "has_attendance")
     counts = ("attendance_count", "member_count", "first_year_count", "guest_count")
     given = {"id": id, "held_on": id[:10], "name": "Abend", "chapter_id": "rheine", "chapter": "Netzwerk Rheine"}
-    return {**dict.fromkeys((*empty, *counts)), **given, **fields}
+    return {**dict.fromkeys((*empty, *counts)), **given, "is_cancelled": 0, **fields}
 
 
 def meeting(id: str, **fields: Any) -> ListedMeeting:
@@ -91,3 +91,11 @@ def test_a_report_is_parted_at_empty_lines_only() -> None:
     told = meeting("2026-01-01-a", report="Erst\r\nso.\r\n\r\n\r\n\r\nDann so.\n\n ")
     assert told.paragraphs == ("Erst\nso.", "Dann so.")
     assert meeting("2026-01-01-a").paragraphs == ()
+
+
+def test_what_was_called_off_is_not_the_next_meeting_but_stays_in_the_list() -> None:
+    read = agenda([row("2026-04-01-a", is_cancelled=1), row("2026-05-01-b"), row("2026-06-01-c")], TODAY)
+    assert read.next is not None
+    assert read.next.id == "2026-05-01-b"
+    assert ids(read.later) == ["2026-04-01-a", "2026-06-01-c"]
+    assert agenda([row("2026-04-01-a", is_cancelled=1)], TODAY).next is None

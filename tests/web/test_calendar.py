@@ -124,3 +124,10 @@ def test_lines_end_as_they_must_and_none_is_longer_than_75_bytes(name: str) -> N
     assert all(len(line) <= 75 and b"\n" not in line for line in lines)
     (event,) = events_of(text)
     assert str(event["summary"]) == name
+
+
+def test_what_was_called_off_is_taken_out_of_calendars_that_have_it() -> None:
+    off, on = events_of(text_of(meeting("2026-04-09-abend", is_cancelled=1), meeting("2026-05-09-abend")))
+    assert (str(off["STATUS"]), off["SEQUENCE"], str(off["TRANSP"])) == ("CANCELLED", 1, "TRANSPARENT")
+    assert (str(on["STATUS"]), on["SEQUENCE"]) == ("CONFIRMED", 0)
+    assert off["DTSTAMP"].dt == on["DTSTAMP"].dt == AS_OF

@@ -15,7 +15,7 @@ from datasette.app import Datasette
 from datasette_netzwerk.web.visit import Visit
 from tests.web.lively_group import REPORT, TODAY, publish_lively
 from tests.web.serving import get, serving
-from tests.web.small_group import PEOPLE, publish_people
+from tests.web.small_group import MEETINGS, PEOPLE, publish_people
 from tests.web.test_calendar import read
 
 pytestmark = pytest.mark.asyncio
@@ -148,9 +148,28 @@ async def test_of_several_chapters_each_meeting_says_whose_it_is(tmp_path: Path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("insert into chapters (id, name) values ('emsdetten', 'Netzwerk Emsdetten')")
         connection.execute(
-            "insert into meetings (id, held_on, name, chapter_id) values"
-            " ('2026-04-01-abend', '2026-04-01', 'Abend', 'emsdetten')"
+            "insert into meetings (id, held_on, name, chapter_id, is_cancelled) values"
+            " ('2026-04-01-abend', '2026-04-01', 'Abend', 'emsdetten', 0)"
         )
     text = words((await get(serving(path, root=True, language="en"), "/meetings")).text)
     assert "Wednesday, 1 April 2026 Group Netzwerk Emsdetten" in text
     assert "Werksbesuch 19:00–22:00, Hotel Freye, Netzwerk Rheine" in text
+
+
+async def test_a_meeting_that_was_called_off_is_called_so_wherever_it_stands(tmp_path: Path) -> None:
+    called_off = {"id": "2099-01-08-abend", "held_on": "2099-01-08", "name": "Winterabend", "is_cancelled": 1}
+    past = {"id": "2025-01-08-abend", "held_on": "2025-01-08", "name": "Dreikönig", "is_cancelled": 1}
+    path = publish_people(tmp_path / "public.db", meetings=[*MEETINGS, called_off, past])
+    served = serving(path, root=True, language="en")
+    text = words((await get(served, "/meetings")).text)
+    assert "Next meeting Netzwerkabend im April" in text
+    assert "8 January 2099 Called off Winterabend" in text
+    assert "Called off Dreikönig" in text
+    assert "Did not take place" in text
+    page = (await get(served, "/meetings/2099-01-08-abend")).text
+    assert "This meeting does not take place." in words(page)
+    assert "Put into my calendar" not in page
+    assert "Take it out of my calendar" in page
+    home = words((await get(served, "/")).text)
+    assert "Winterabend" not in home
+    assert "Called off, Thursday, 8 January 2099" in (await get(served, "/meetings.atom")).text

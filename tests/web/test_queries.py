@@ -209,7 +209,7 @@ def test_members_are_counted_per_industry_country_and_town(sample_folder: Path) 
 
 def test_a_long_history_is_cut_to_the_last_thousand_meetings(tmp_path: Path) -> None:
     days = [f"{1980 + number // 300}-{number % 300 // 25 + 1:02}-{number % 25 + 1:02}" for number in range(1500)]
-    meetings = rows("id held_on name chapter_id", *((day, day, "Abend", "amsel") for day in days))
+    meetings = rows("id held_on name chapter_id is_cancelled", *((day, day, "Abend", "amsel", 0) for day in days))
     counts = rows("meeting_id held_on attendance_count chapter_id", *((day, day, 20, "amsel") for day in days))
     content = {**SHARED, "meetings": meetings, "attendance_by_meeting": counts}
     path = build_file(tmp_path / "public.db", Audience.PUBLIC, content)

@@ -61,7 +61,7 @@ def test_a_full_card() -> None:
         "ADR;TYPE=WORK:;;;Steinfurt;;;\r\n"
         "URL:https://ahlers.example\r\n"
         "SOURCE:https://netz.example/directory/anke-ahlers\r\n"
-        "UID:urn:uuid:8YYY\r\n"
+        "UID:urn:uuid:b370f3bc-78a1-543f-9848-a4d08b23c674\r\n"
         "REV:2026-03-12\r\n"
         "END:VCARD\r\n"
     )

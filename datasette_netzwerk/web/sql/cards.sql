@@ -14,7 +14,8 @@ select
   members.email,
   members.phone,
   members.mobile,
-  members.website
+  members.website,
+  (select as_of from generations) as as_of
 from json_each(:ids) as wanted
 join members on members.id = wanted.value
 left join companies on companies.id = members.company_id

@@ -11,6 +11,7 @@ select
   meetings.place,
   meetings.capacity,
   meetings.report,
+  meetings.is_cancelled,
   meetings.chapter_id,
   chapters.name as chapter,
   attendance_by_meeting.meeting_id is not null as has_attendance,

@@ -17,6 +17,7 @@ select
   members.phone,
   members.mobile,
   members.website,
+  (select as_of from generations) as as_of,
   members.joined_on,
   chapters.name as chapter,
   (select count(*) from chapters) as chapter_count,
