@@ -24,6 +24,8 @@ CONTENT_TYPES = MappingProxyType(
 )
 NAME = re.compile(r"(?:[a-z0-9-]+/)?[a-zA-Z0-9.-]+\.(?P<ending>css|js|svg)")
 COLOUR_NAME = re.compile(r"[a-z]+")
+LED_BY_BLUE = ("bar", "deep")
+"""The colours of bars and of links."""
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 KEPT_FOR = "public, max-age=31536000, immutable"
 
@@ -59,13 +61,16 @@ def asset(name: str, colours: tuple[tuple[str, str], ...] = ()) -> Asset | None:
 def colour_rule(colours: Mapping[str, str]) -> str:
     """Return the CSS that gives the pages a group's own ``colours``; whatever is no colour is left out.
 
-    It holds in the light and on paper only: the dark version keeps colours whose contrast was measured.
+    Links and bars take the main colour, blue, unless they are given one of their own: a group that names one colour has
+    one. It holds in the light and on paper only: the dark version keeps colours whose contrast was measured.
     """
-    pairs = [
-        f"--{name}:{colour}"
-        for name, colour in sorted(colours.items())
+    own = {
+        name: colour
+        for name, colour in colours.items()
         if COLOUR_NAME.fullmatch(name) and COLOUR.fullmatch(str(colour))
-    ]
+    }
+    led = dict.fromkeys(LED_BY_BLUE, own["blue"]) if "blue" in own else {}
+    pairs = [f"--{name}:{colour}" for name, colour in sorted({**led, **own}.items())]
     return f"@media(prefers-color-scheme:light),print{{:root{{{';'.join(pairs)}}}}}" if pairs else ""
 
 

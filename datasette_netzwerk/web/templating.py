@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from datasette_netzwerk import i18n
 
@@ -36,7 +36,10 @@ def environment_of(datasette: Datasette) -> Environment:
 
 
 def _build_environment(theirs: Environment) -> Environment:
-    ours = theirs.overlay(trim_blocks=True, lstrip_blocks=True)
+    # So that a group's directory.html can extend "default:netzwerk/directory.html" and change one block, as Datasette has it.
+    originals = PrefixLoader({"default": PackageLoader("datasette_netzwerk")}, delimiter=":")
+    loader = ChoiceLoader([loader for loader in (theirs.loader, originals) if loader])
+    ours = theirs.overlay(trim_blocks=True, lstrip_blocks=True, loader=loader)
     # An overlay shares these with the environment below it: copies keep ours to ourselves.
     ours.globals = dict(theirs.globals)
     ours.filters = {**theirs.filters, **FILTERS}

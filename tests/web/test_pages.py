@@ -185,7 +185,7 @@ async def test_the_group_s_own_name_words_links_logo_and_colours_show(public: Pa
     assert '<img src="/static/logo.svg" alt="">' in home
     stylesheet = re.findall(r'<link rel="stylesheet" href="([^"]+)"', home)[0]
     css = (await get(served, stylesheet)).text
-    assert css.endswith("@media(prefers-color-scheme:light),print{:root{--blue:#aa3300}}")
+    assert css.endswith("@media(prefers-color-scheme:light),print{:root{--bar:#aa3300;--blue:#aa3300;--deep:#aa3300}}")
 
 
 @pytest.mark.asyncio
@@ -196,6 +196,18 @@ async def test_a_group_overrides_a_page_with_a_template_of_its_own(public: Path,
     answer = await get(Datasette([str(public)], template_dir=str(tmp_path / "templates")), "/-/netzwerk")
     assert "<title>Eigenes – Netzwerk</title>" in answer.text
     assert 'aria-label="Hauptmenü"' in answer.text
+
+
+@pytest.mark.asyncio
+async def test_a_group_overrides_one_block_of_a_page_and_keeps_the_rest(public: Path, tmp_path: Path) -> None:
+    (tmp_path / "templates" / "netzwerk").mkdir(parents=True)
+    template = '{% extends "default:netzwerk/home.html" %}{% block footer %}<p>Unser Fuß</p>{% endblock %}'
+    (tmp_path / "templates" / "netzwerk" / "home.html").write_text(template)
+    datasette = Datasette([str(public)], template_dir=str(tmp_path / "templates"))
+    answer = await get(datasette, "/-/netzwerk", accept_language="de")
+    assert "<p>Unser Fuß</p>" in answer.text
+    assert "Nächstes Treffen" in answer.text
+    assert "Unser Fuß" not in (await get(datasette, "/-/netzwerk/directory")).text
 
 
 def test_the_shell_has_the_blocks_of_datasettes_base_template() -> None:
