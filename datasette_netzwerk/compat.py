@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import hmac
 import json
+import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import asynccontextmanager
 from copy import deepcopy
 from pathlib import Path
 from types import SimpleNamespace
@@ -116,6 +119,8 @@ async def close(datasette: Datasette) -> None:
     """End a Datasette for good: its threads, its connections, its temporary files."""
     if hasattr(datasette, "invoke_shutdown"):
         await datasette.invoke_shutdown()
+        # 1.0 keeps a way to remove its own temporary file, and with it the whole Datasette, until the program ends.
+        atexit.unregister(datasette.get_internal_database()._cleanup_temp_file)
         return
     # 0.65 has no way to end: left alone, every instance would keep its threads and its open files.
     for database in datasette.databases.values():
@@ -204,6 +209,95 @@ def is_root_signing_in(datasette: Datasette, path: str, query: str) -> bool:
         return False
     token: str | None = datasette._root_token
     return path == "/-/auth-token" and token is not None and hmac.compare_digest(query, f"token={token}")
+
+
+def configurations(datasette: Datasette) -> tuple[Mapping[str, Any], ...]:
+    """Return what a group wrote for Datasette: its metadata, and for 1.0 its configuration, where permissions stand."""
+    return (datasette._metadata_local or {}, getattr(datasette, "config", None) or {})
+
+
+def ignored_permission_plugins(datasette: Datasette) -> tuple[str, ...]:
+    """Return the plugins that count on a hook which this version never calls: whatever they forbid is allowed."""
+    if not has_stored_queries(datasette):
+        return ()
+    manager = plugin_manager()
+    return tuple(
+        sorted(
+            str(name)
+            for name, plugin in manager.list_name_plugin()
+            if hasattr(plugin, "permission_allowed") and not hasattr(plugin, "permission_resources_sql")
+        )
+    )
+
+
+def has_login_plugin() -> bool:
+    """Return whether a plugin that is not Datasette's own can tell who somebody is."""
+    hooks = plugin_manager().hook.actor_from_request.get_hookimpls()
+    return any(not hook.plugin_name.startswith("datasette.") for hook in hooks)
+
+
+def addresses_of_other_plugins(datasette: Datasette) -> tuple[str, ...]:
+    """Return the addresses at which other plugins answer and that need nothing filled in."""
+    manager = plugin_manager()
+    found = []
+    for implementation in manager.hook.register_routes.get_hookimpls():
+        if implementation.plugin_name != "netzwerk":
+            arguments = dict.fromkeys(implementation.argnames, datasette)
+            added: Any = implementation.function(**arguments) or ()
+            routes = [str(pattern).strip("^$") for pattern, _ in added]
+            found += [route for route in routes if re.fullmatch(r"[/\w.-]+", route)]
+    return tuple(found)
+
+
+@asynccontextmanager
+async def answering(datasette: Datasette) -> AsyncIterator[Callable[[str], Awaitable[tuple[int, str]]]]:
+    """Give a function that asks ``datasette`` for an address as a stranger would, although it is still starting.
+
+    Datasette's own client would wait for the start, which waits for whoever asks.
+    """
+    from datasette.app import DatasetteRouter
+
+    application = DatasetteRouter(datasette, datasette._routes())
+    for wrapper in plugin_manager().hook.asgi_wrapper(datasette=datasette):
+        application = wrapper(application)
+
+    async def ask(address: str) -> tuple[int, str]:
+        return await _ask(application, address)
+
+    was_started, datasette._startup_invoked = datasette._startup_invoked, True
+    try:
+        yield ask
+    finally:
+        datasette._startup_invoked = was_started
+
+
+async def _ask(application: Callable[..., Awaitable[None]], address: str) -> tuple[int, str]:
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode("ascii"),
+        "query_string": query.encode("ascii"),
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 0),
+        "server": ("127.0.0.1", 0),
+        # 0.65 expects its own protection against forged forms before it.
+        "csrftoken": lambda: "",
+    }
+    messages: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        messages.append(message)
+
+    await application(scope, receive, send)
+    body = b"".join(message.get("body", b"") for message in messages[1:])
+    return int(messages[0]["status"]), body.decode("utf-8", "replace")
 
 
 async def store_queries(datasette: Datasette, database: str, queries: Mapping[str, Mapping[str, Any]]) -> None:

@@ -5,7 +5,9 @@ One module per command; importing them here makes the group whole.
 
 from datasette_netzwerk.commands import (
     backup,
+    checking,
     export,
+    forget,
     history,
     importing,
     imports,
@@ -21,7 +23,9 @@ from datasette_netzwerk.commands.frame import netzwerk
 
 __all__ = [
     "backup",
+    "checking",
     "export",
+    "forget",
     "history",
     "importing",
     "imports",

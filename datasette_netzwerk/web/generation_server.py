@@ -20,8 +20,9 @@ from datasette_netzwerk.problems import NetzwerkError, Problem
 from datasette_netzwerk.site import Site
 from datasette_netzwerk.web.asgi import Receive, Scope, Send
 from datasette_netzwerk.web.console import say, tell_on_terminal
+from datasette_netzwerk.web.headers import guard_headers
 from datasette_netzwerk.web.health import HEALTH, Condition, health_response
-from datasette_netzwerk.web.instances import instance_of
+from datasette_netzwerk.web.instances import Instance, instance_of
 from datasette_netzwerk.web.served import (
     Served,
     Signature,
@@ -57,12 +58,14 @@ class GenerationServer:
 
     A generation that is not sound is reported once, and the one before it goes on. An old Datasette is closed after
     its last request. Files that change while they are served are told, and the worker is asked to publish anew.
+    ``instance`` holds what outlasts a generation: the budgets of visitors, the names the server is called by.
     """
 
     site: Site
     audience: Audience
     report: Report = tell_on_terminal
     worker: Worker | None = None
+    instance: Instance = field(default_factory=Instance)
     current: Served | None = None
     kept_for: tuple[Problem, ...] = ()
     damage: tuple[Problem, ...] = ()
@@ -81,7 +84,7 @@ class GenerationServer:
             # A page from elsewhere could make its own name point to this computer and read with the visitor's browser.
             await Response.text(gettext("There is no such page."), status=404).asgi_send(send)
         elif scope["path"] == HEALTH:
-            await (await self.health()).asgi_send(send)
+            await (await self.health()).asgi_send(guard_headers(send))
         else:
             await self._answer(scope, receive, send)
 
@@ -98,7 +101,7 @@ class GenerationServer:
                 return
             try:
                 self._secret = self._secret or cookie_secret(self.site, self.report)
-                fresh = await build_served(self.site, self.audience, self._secret)
+                fresh = await build_served(self.site, self.audience, self._secret, self.instance)
             except NetzwerkError as error:
                 if self.current is None:
                     raise

@@ -43,7 +43,12 @@ NOBODY_INDEXES = "noindex, nofollow, noarchive"
 
 
 def guard_headers(
-    send: Send, *, is_https: bool, has_charts: bool, is_indexed: bool, frame_hosts: Iterable[str] = ()
+    send: Send,
+    *,
+    is_https: bool = False,
+    has_charts: bool = False,
+    is_indexed: bool = False,
+    frame_hosts: Iterable[str] = (),
 ) -> Send:
     """Return a ``send`` that adds what an answer's head lacks; ``frame_hosts`` may show the page inside their own."""
     hosts = tuple(frame_hosts)

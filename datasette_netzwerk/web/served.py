@@ -7,7 +7,7 @@ import gc
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,11 @@ from datasette_netzwerk import compat
 from datasette_netzwerk.audiences import JOINABLE, Audience
 from datasette_netzwerk.generations import Manifest, check_generation, hold_generation, read_manifest, remove_released
 from datasette_netzwerk.problems import NotUnderstood, Problem, Refused
-from datasette_netzwerk.settings import PLUGIN, plugin_block, read_settings, read_yaml
+from datasette_netzwerk.settings import PLUGIN, plugin_block, read_settings, read_yaml, settings_from
 from datasette_netzwerk.site import SETTINGS_FOR_1_0, Site
 from datasette_netzwerk.web.asgi import Application
 from datasette_netzwerk.web.instances import Instance, remember
+from datasette_netzwerk.web.templating import forget_environment
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -43,12 +44,15 @@ class Served:
     is_retired: bool = False
 
 
-async def build_served(site: Site, audience: Audience, secret: str) -> Served:
-    """Return the current generation of ``site``, checked and started, with the files up to ``audience``."""
+async def build_served(site: Site, audience: Audience, secret: str, instance: Instance | None = None) -> Served:
+    """Return the current generation of ``site``, checked and started, with the files up to ``audience``.
+
+    ``instance`` holds what outlasts a generation.
+    """
     manifest = await asyncio.to_thread(sound_manifest, site)
     hold = hold_generation(site, manifest.generation)
     try:
-        datasette = build_datasette(site, manifest, audience, secret)
+        datasette = build_datasette(site, manifest, audience, secret, instance)
         await datasette.invoke_startup()
         return Served(manifest, datasette, datasette.app(), hold)
     except sqlite3.Error as error:
@@ -66,6 +70,7 @@ async def build_served(site: Site, audience: Audience, secret: str) -> Served:
 async def close_served(site: Site, served: Served) -> None:
     """Close an old Datasette, let its generation go, and remove it: nothing withdrawn outlives its last request."""
     await compat.close(served.datasette)
+    forget_environment(served.datasette)
     served.hold.close()
     with suppress(OSError):  # A folder that can't be removed now is removed by the next publication.
         await asyncio.to_thread(remove_released, site)
@@ -110,18 +115,26 @@ def files_of(site: Site, manifest: Manifest) -> list[Path]:
     return [site.generation(manifest.generation) / name for name in manifest.files.values()]
 
 
-def build_datasette(site: Site, manifest: Manifest, audience: Audience, secret: str) -> Datasette:
-    """Return a Datasette with the files that ``audience`` may see, opened to every visitor up to that audience."""
+def build_datasette(
+    site: Site, manifest: Manifest, audience: Audience, secret: str, instance: Instance | None = None
+) -> Datasette:
+    """Return a Datasette with the files that ``audience`` may see, opened to every visitor up to that audience.
+
+    Where people log in, it has every audience's file, and each opens to whoever belongs to it.
+    """
     folder = site.generation(manifest.generation)
-    files = [folder / manifest.files[each] for each in JOINABLE if each <= audience]
+    metadata = site_metadata(site)
+    has_logins = settings_from(plugin_block(metadata)).logins
+    widest = max(audience, Audience.ORGANISERS if has_logins else Audience.PUBLIC)
+    files = [folder / manifest.files[each] for each in JOINABLE if each <= widest]
     datasette = compat.build_instance(
         files,
-        metadata=site_metadata(site),
+        metadata=metadata,
         settings=SETTINGS_FOR_1_0,
         secret=secret,
         folder=site.folder,
     )
-    remember(datasette, Instance(opened_to=audience, is_hardened=True))
+    remember(datasette, replace(instance or Instance(), opened_to=audience, is_hardened=True))
     return datasette
 
 

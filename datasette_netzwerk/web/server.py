@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import os
 import socket
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from datasette_netzwerk.site import Site
 from datasette_netzwerk.web.child import Child
 from datasette_netzwerk.web.console import say, take_over_log, tell_fault_at_hand, tell_fault_of_loop, tell_on_terminal
 from datasette_netzwerk.web.generation_server import GenerationServer, is_local
+from datasette_netzwerk.web.instances import Instance
 
 SECONDS_TO_FINISH = 5
 
@@ -38,9 +40,12 @@ def serve(
     check_audience(host, audience)
     take_over_log()
     compat.keep_data_out_of_the_log(tell_fault_at_hand)
+    # What is loaded stays: looking through it again after each generation would hold visitors up.
+    gc.freeze()
     with listening_socket(host, port) as listening:
         try:
-            asyncio.run(_serve(GenerationServer(site, audience), listening, worker))
+            application = GenerationServer(site, audience, instance=Instance(hosts=frozenset({host.lower()})))
+            asyncio.run(_serve(application, listening, worker))
         except KeyboardInterrupt:
             return
 
@@ -65,6 +70,8 @@ async def _listen(application: GenerationServer, listening: socket.socket) -> No
     config = uvicorn.Config(
         application,
         lifespan="on",
+        # Whom a proxy asks for is believed as the settings say: see `Incoming.client`.
+        proxy_headers=False,
         log_config=None,
         access_log=False,
         timeout_graceful_shutdown=SECONDS_TO_FINISH,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,12 +13,14 @@ import click
 from datasette_netzwerk import compat
 from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.i18n import language_at_work, tell
+from datasette_netzwerk.problems import Problem
 from datasette_netzwerk.settings import Settings
 from datasette_netzwerk.web.descriptions import describe, describe_site
 from datasette_netzwerk.web.files import audiences_of, check_attached, left_out
 from datasette_netzwerk.web.instances import Instance, instance_of, remember
 from datasette_netzwerk.web.permissions import is_open
 from datasette_netzwerk.web.queries import queries_for, read_choices, render_query
+from datasette_netzwerk.web.self_check import leaks
 from datasette_netzwerk.web.site_settings import settings_of
 from datasette_netzwerk.web.templating import environment_of
 
@@ -43,15 +46,21 @@ async def start(datasette: Datasette) -> None:
     closed = {name: audience for name, audience in attached.items() if not is_open(None, audience, widest)}
     for name, audience in closed.items():
         click.echo(tell(left_out(_place(datasette, name), audience), settings.language), err=True)
+    paths = {name: Path(datasette.databases[name].path) for name in attached if datasette.databases[name].path}
     await compat.detach(datasette, closed)
     remember(datasette, _decide(datasette, attached, settings))
     with _working_in(settings.language):
         await _present(datasette, {name: attached[name] for name in attached if name not in closed}, settings)
+    if instance_of(datasette).opened_to is Audience.PUBLIC:
+        _stop_for(await leaks(datasette, attached, paths), settings.language)
 
 
 def _refuse(datasette: Datasette, attached: Audiences, language: str) -> None:
     paths = [(_place(datasette, name), audience) for name, audience in attached.items()]
-    problems = check_attached(paths, is_crossdb=datasette.crossdb)
+    _stop_for(check_attached(paths, is_crossdb=datasette.crossdb), language)
+
+
+def _stop_for(problems: Sequence[Problem], language: str) -> None:
     if problems:
         raise compat.StartRefused("\n".join(tell(problem, language) for problem in problems))
 

@@ -1,1 +1,1 @@
-"""What a careful attacker tries, one test for each."""
+"""The threat table of docs/threats.md, row by row, on the real thing."""
