@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -19,17 +20,21 @@ _marks: WeakKeyDictionary[Database, Audience | None] = WeakKeyDictionary()
 async def audience_of(database: Database) -> Audience | None:
     """Return the audience whose file ``database`` is; ``None`` for a file that is not ours.
 
-    SQLite is asked when the header says nothing: a copy in memory and a mark that is still in the journal count too.
+    SQLite is asked, and the file opened by hand only where SQLite can't read it: when a process closes a file, the
+    system drops every lock that it has on it. A publication would then take away the journal that is being read here,
+    and this Datasette would show the same old pages for ever.
     """
     if database not in _marks:
-        in_header = audience_of_file(database.path) if database.path else None
-        _marks[database] = in_header or audience_of_mark(await _application_id(database))
+        _marks[database] = await _audience_in(database)
     return _marks[database]
 
 
-async def _application_id(database: Database) -> int:
-    results = await database.execute("pragma application_id")
-    return int(results.rows[0][0])
+async def _audience_in(database: Database) -> Audience | None:
+    try:
+        results = await database.execute("pragma application_id", log_sql_errors=False)
+    except sqlite3.DatabaseError:
+        return audience_of_file(database.path) if database.path else None
+    return audience_of_mark(int(results.rows[0][0]))
 
 
 async def audiences_of(datasette: Datasette) -> dict[str, Audience]:

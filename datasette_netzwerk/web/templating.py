@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -35,6 +34,11 @@ def environment_of(datasette: Datasette) -> Environment:
     return ours
 
 
+def forget_environment(datasette: Datasette) -> None:
+    """Let go of the environment of a Datasette that has ended: on 1.0 it refers back, so neither would ever go."""
+    _environments.pop(datasette, None)
+
+
 def _build_environment(theirs: Environment) -> Environment:
     # So that a group's directory.html can extend "default:netzwerk/directory.html" and change one block, as Datasette has it.
     originals = PrefixLoader({"default": PackageLoader("datasette_netzwerk")}, delimiter=":")
@@ -52,9 +56,9 @@ def _build_environment(theirs: Environment) -> Environment:
 
 
 def show_day(day: str, style: str = "long") -> str:
-    """Return an ISO date as the language at work writes it; a date that is none as it stands."""
+    """Return an ISO date, or a month or a year, as the language at work writes it; what is none as it stands."""
     try:
-        return i18n.show_date(date.fromisoformat(day), style=style)
+        return i18n.show_period(day, style=style)
     except ValueError:
         return day
 

@@ -70,4 +70,5 @@ def test_a_file_that_is_left_out_is_told_with_its_audience() -> None:
 @pytest.mark.asyncio
 async def test_records_are_known_by_their_mark(tmp_path: Path) -> None:
     records = build_canaries(tmp_path / "backup-2026.db", Audience.RECORDS)
-    assert await audience_of(Database(Datasette([]), str(records))) is Audience.RECORDS
+    datasette = Datasette([])
+    assert await audience_of(datasette.add_database(Database(datasette, str(records)))) is Audience.RECORDS
