@@ -14,7 +14,7 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -29,6 +29,7 @@ LOCALES = {"de": Locale("de"), "en": Locale("en", "GB")}
 """English means British English: 13 November 2024, and no comma before the last "and"."""
 
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+ISO_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 
 language_at_work: ContextVar[str] = ContextVar("netzwerk_language", default="en")
 """The language of the request or command being answered."""
@@ -71,6 +72,16 @@ def zone(name: str) -> ZoneInfo:
 def show_date(day: date, language: str | None = None, style: str = "long") -> str:
     """Return a date as ``language`` writes it: ``long`` 13. November 2024, ``medium`` 13.11.2024."""
     return str(format_date(day, format=style, locale=LOCALES[language or language_at_work.get()]))
+
+
+def show_period(text: str, language: str | None = None, style: str = "long") -> str:
+    """Return a day, a month (2019-03) or a year as ``language`` writes it, and any other text as it stands."""
+    if ISO_DATE.fullmatch(text):
+        return show_date(date.fromisoformat(text), language, style)
+    if ISO_MONTH.fullmatch(text):
+        month = date.fromisoformat(f"{text}-01")
+        return str(format_skeleton("yMMMM", month, locale=LOCALES[language or language_at_work.get()]))
+    return text
 
 
 def show_number(number: float | Decimal, language: str | None = None, decimals: int | None = None) -> str:

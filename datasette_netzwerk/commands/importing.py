@@ -76,7 +76,7 @@ def import_command(
         dry_run=dry_run,
         again=again,
         actor=actor or user(),
-        readers=readers_with(_added_readers()),
+        readers=readers_with(added_readers()),
     )
     is_new = not site.exists
     with told_in_words(as_json):
@@ -93,7 +93,7 @@ def import_command(
     sys.exit(Exit.STORED if all(report.is_clean for report in reports) else Exit.STORED_WITH_PROBLEMS)
 
 
-def _added_readers() -> Iterable[Iterable[Reader]]:
+def added_readers() -> Iterable[Iterable[Reader]]:
     """Return what other plugins' `netzwerk_readers` hooks add; whoever registers the commands hands the hook over."""
     hook = click.get_current_context().obj
     return hook() if callable(hook) else ()

@@ -64,6 +64,7 @@ COLUMN_WORDS = {
     "legal_form": N_("legal form"),
     "title": N_("title"),
     "started_on": N_("from"),
+    "started_precision": N_("known to the"),
     "ended_on": N_("until"),
     "industry_id": N_("industry"),
     "own_words": N_("own words"),

@@ -29,6 +29,11 @@ MESSAGES = {
         "Column {column} is not known; its values are kept as they stand.",
         "If it means something, say so in a mapping file.",
     ),
+    "column.not_read": Message(
+        Severity.NOTICE,
+        "Column {column} is not known; its values were not read.",
+        "If it means something, say so in a mapping file.",
+    ),
     "column.second": Message(
         Severity.WARNING,
         "Columns {first} and {column} both mean {field}; the first was read, the second kept as it stands.",

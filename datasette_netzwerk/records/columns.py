@@ -44,6 +44,9 @@ NUMBER_FIELDS: Mapping[Kind, str] = MappingProxyType(
 
 HEADERS_SHOWN = 15
 
+KEEPS_OTHER_COLUMNS = (Kind.MEMBERS, Kind.MEETINGS)
+"""Kinds of lists whose columns without a meaning are stored as they stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -92,6 +95,13 @@ def recognise(table: Table, kind: Kind | None = None, mapping: mappings.Mapping 
             return assignment
         layout = Layout(assignment.kind, assignment.fields, problems=assignment.problems)
     return _with_remarks(table, said, replace(layout, mapping=said))
+
+
+def closest_layout(table: Table, kind: Kind | None, said: mappings.Mapping) -> Layout:
+    """Return the layout of the kind that a table is most like, to show what its columns may mean if it is no list yet."""
+    kinds = tuple(Kind) if (kind or said.kind) is None else (kind or said.kind,)
+    closest = max((assign_fields(table, each, said) for each in kinds if each), key=lambda each: each.score)
+    return _with_remarks(table, said, Layout(closest.kind, closest.fields, mapping=said))
 
 
 # --- which field a column holds, for a kind of list ---
@@ -296,10 +306,9 @@ def _matrix_of_days(
     period = days_above(table)
     within = in_period(days, period[0], period[-1]) if len(period) > 1 and not said_years else {}
     meetings = within or in_years(days, said_years or years_above(table))
-    impossible = {table.names[index] for index in days.keys() - meetings.keys()}
-    if not meetings or impossible:
-        first = next(iter(impossible), None) or table.names[next(iter(days))]
-        return Problem("matrix.no_year", table.file, table.sheet, table.header_line, value=first)
+    without = [table.names[index] for index in days if index not in meetings]
+    if without:
+        return Problem("matrix.no_year", table.file, table.sheet, table.header_line, value=without[0])
     years = " – ".join(str(year) for year in sorted({day.year for day in meetings.values()}))
     taken = Problem("matrix.year_taken", table.file, table.sheet, table.header_line, arguments={"year": years})
     once, problems = _each_meeting_once(table, meetings)
@@ -350,10 +359,11 @@ def _with_remarks(table: Table, said: mappings.Mapping, layout: Layout) -> Layou
     proposals = tuple(filter(None, (_proposal(table, layout, index) for index in unknown)))
     misspelt = [proposal for proposal in proposals if proposal.likeness >= LIKENESS]
     reported = {proposal.index for proposal in misspelt}
+    unknown_code = "column.not_recognised" if layout.kind in KEEPS_OTHER_COLUMNS else "column.not_read"
     problems = (
         *layout.problems,
         *(_proposal_problem(table, layout.kind, proposal) for proposal in misspelt),
-        *(_column_problem("column.not_recognised", table, index) for index in unknown if index not in reported),
+        *(_column_problem(unknown_code, table, index) for index in unknown if index not in reported),
         *_absence_problems(table, said),
     )
     return replace(layout, proposals=proposals, problems=problems)

@@ -83,7 +83,8 @@ def recognise_lists(
     if isinstance(first, Problem):
         return first
     remark = _problem("layout.recognised", table, layout=signature.name)
-    second = _list(table, signature.also, replace(both, kind=signature.also)) if signature.also and not wanted else None
+    is_open = kind is None and said.kind in (None, layout.kind)
+    second = _list(table, signature.also, replace(both, kind=signature.also)) if signature.also and is_open else None
     if second is None:
         return (_with_problems(first, remark),)
     if isinstance(second, Problem):  # where no column names the day, nobody can say when somebody was there
