@@ -30,9 +30,10 @@ ADDRESS_BREAK = re.compile(r"[;,|]\s*|\s+(?:oder|und|or|and|/)\s+|\s+")
 LOST_DIGITS = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
 NUMBER_BREAK = re.compile(
     r"\s:::\s|\s+(?:oder|od\.|und|u\.|or|and)\s+|[;|]|(?<=\d{4})\s*/\s*(?=0\d{2}|\+)|,\s*(?=[+0])|\s+/\s+(?=\+|0\d)"
-    r"|(?<=\d)[\s,]+(?=[^\W\d_]{2,}\.?:?\s*[+(0]\(?\d)",  # Tel. 0221 123456 Fax 0221 123457
+    r"|(?<=\d)\s+(?=\+\d)|(?<=\d)[\s,]+(?=[^\W\d_]{2,}\.?:?\s*[+(0]\(?\d)",  # Tel. 0221 123456 Fax 0221 123457
     re.I,
 )
+FLOAT_AS_TEXT = re.compile(r"^(\d{6,})\.0$")
 LETTER_O_FOR_ZERO = re.compile(r"^[oO](?=\d)")
 NOTE_IN_BRACKETS = re.compile(r"\([^()\d]*\)")
 DIGIT = re.compile(r"\d")
@@ -148,7 +149,9 @@ def normalise_phones(
 
     ``region`` is the country of the row; ``kind`` what the column says: believed where the number does not tell.
     """
-    text = clean_text(cell).lstrip("'")
+    # a line break parts two numbers; a workbook saved as text writes 171555010 as 171555010.0
+    lines = re.sub(r"[\r\n]+", "; ", cell) if isinstance(cell, str) else cell
+    text = FLOAT_AS_TEXT.sub(r"\1", clean_text(lines).lstrip("'"))
     if not DIGIT.search(text):
         return NOTHING if is_blank(text) else refused("phone.invalid", part=text)
     if LOST_DIGITS.fullmatch(text):

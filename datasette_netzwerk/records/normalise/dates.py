@@ -22,12 +22,14 @@ SERIAL_DAY_ZERO = date(1899, 12, 30)  # of Excel's day numbers
 FIRST_SERIAL, LAST_SERIAL = 20000, 80000  # 1954 to 2119; a smaller number is a year or a mistake
 MINUTES_PER_DAY = 24 * 60
 
+ON = re.compile(r"^(?:am|den|on|vom)\s+(?:den\s+)?", re.IGNORECASE)
 EMPTY_IN_OUTLOOK = frozenset(("0/0/00", "0.0.00", "00.00.00"))
 
 SINCE = re.compile(
-    r"^(?:(?:mitglied|member|dabei|joined)\s+)?(?:seit(?:\s+(?:dem|anfang|mitte|ende))?|ab|since|from)\.?:?\s+(?=\S)|^mitglied\s+(?=\d)",
+    r"^(?:(?:mitglied|member|dabei|joined)\s+)?(?:seit(?:\s+dem)?|ab|since|from)\.?:?\s+(?=\S)|^mitglied\s+(?=\d)",
     re.I,
 )
+PART_OF = re.compile(r"^(?:anfang|mitte|ende|early|mid|late)[-\s]\s?(?=\S)", re.IGNORECASE)
 YEAR_ALONE = re.compile(r"((?:19|20)\d\d)(?:[.,]0)?")
 MONTH_IN_DIGITS = re.compile(r"(\d{1,2})\s?[./-]\s?((?:19|20)\d\d)|((?:19|20)\d\d)-(\d\d)")
 MONTH_IN_WORDS = re.compile(r"([^\W\d_]+)\.?\s*((?:19|20)\d\d)")
@@ -38,7 +40,7 @@ CLOCK = re.compile(
     re.I,
 )
 DAY_FIRST = re.compile(r"(\d{1,2})([./\- ])\s?(\d{1,2})\2\s?(\d{4}|\d{2})")
-ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+ISO = re.compile(r"(\d{4})([-/.])(\d\d?)\2(\d\d?)")
 ISO_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?(?:[Zz]|[+-]\d\d:?\d\d)?")
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 MONTH_BY_NAME = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?\s*([^\W\d_]+)\.?,?\s+(\d{4}|\d{2})")
@@ -91,7 +93,9 @@ def _written_out(text: str, latest: date | None) -> tuple[int, int, int] | None:
 def _year_month_day(text: str, latest: date | None, month_first: bool) -> tuple[int, int, int] | None:
     if match := DAY_FIRST.fullmatch(text):
         return _day_first(match, latest, month_first)
-    if match := ISO.fullmatch(text) or COMPACT.fullmatch(text):
+    if match := ISO.fullmatch(text):
+        return int(match[1]), int(match[3]), int(match[4])
+    if match := COMPACT.fullmatch(text):
         return int(match[1]), int(match[2]), int(match[3])
     return _written_out(text, latest)
 
@@ -130,7 +134,7 @@ def _not_read(text: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _from_text(text: str, latest: date | None, zone: str, month_first: bool) -> Normalised[date]:
-    weekday, dated = _take_weekday(text)
+    weekday, dated = _take_weekday(ON.sub("", text))
     try:
         if ISO_WITH_TIME.fullmatch(dated):
             return _checked(_from_iso(dated, zone), latest)
@@ -200,7 +204,7 @@ def normalise_period(cell: Cell, latest: date | None = None, month_first: bool =
     """
     is_text = isinstance(cell, (str, int, float)) and not isinstance(cell, bool)
     text = SINCE.sub("", clean_text(cell)) if is_text else ""
-    period = _year_or_month(text)
+    period = _year_or_month(PART_OF.sub("", text))
     if period is not None:
         _day, findings = _checked(period.first_day, latest)
         return (None, findings) if findings else (period, ())

@@ -20,6 +20,7 @@ DIPLOMA = r"(?i:dipl\.?|diplom)[-\s]{0,2}[^\W\d_]+\.?(?:-[^\W\d_]+\.?)*(?=[\s,]|
 NO_NAME = re.compile(r"[\d@<>|]|https?:|\b(?:GmbH|AG|KG|OHG|GbR|UG)\b")
 SEVERAL = re.compile(r";|\s/\s|\w/\w|(?<!\bvon)(?<!\bVon)\s(?:und|and|&|\+|u\.)\s(?!zu\b)")
 BIRTH_NAME_HINT = re.compile(r"geb|n[ée]e|born|ver[wh]|gesch|vorm|ehem|form", re.I)
+FOOTNOTE = re.compile(r"^[*•·†]\s*|(?:\s*[*†‡°¹²³])+$")  # marks that a legend below the list explains
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -291,12 +292,12 @@ def _read(text: str) -> Normalised[PersonName]:
 
 def normalise_name(full: Cell) -> Normalised[PersonName]:
     """Return the parts of a name that stands in one cell, such as ``Müller, Dr. Jürgen``; a lone word is a family name."""
-    text = clean_text(full)
+    text = FOOTNOTE.sub("", clean_text(full))
     return NOTHING if is_blank_name(text) else _read(text)
 
 
 def _cleaned(cell: Cell) -> str:
-    text = clean_text(cell)
+    text = FOOTNOTE.sub("", clean_text(cell))
     return "" if is_blank_name(text) else text
 
 

@@ -16,16 +16,22 @@ from datasette_netzwerk.records.normalise.values import NOTHING, Cell, Normalise
 
 WHOLE = re.compile(r"(\d{1,3}(?:[. '’]\d{3})+|\d+)(?:[.,]0+)?(?:\s*[^\W\d_]+\.?)?")
 AMOUNT = re.compile(
-    r"(?P<before>[^\W\d_]{1,4}\.?|[€$£])?\s*(?P<minus>[-−–])?\s*"
+    r"(?P<before>[^\W\d_]{1,4}\.?|zł|[€$£₹])?\s*(?P<minus>[-−–])?\s*"
     r"(?P<number>\d[\d.,'’ ]*?)\s*(?:[.,]\s?[-–—]{1,2})?\s*"
-    r"(?P<scale>tsd\.?|t(?=€|eur)|k(?![^\W\d_])|mio\.?|mill\.?)?\s*(?P<after>[^\W\d_]{1,4}\.?|[€$£])?",
-    re.I,
+    r"(?P<scale>tsd\.?|t(?=€|eur)|k(?![^\W\d_])|mio\.?|mill\.?)?\s*(?P<after>[^\W\d_]{1,4}\.?|zł|[€$£₹])?",
+    re.IGNORECASE | re.ASCII,
 )
-GROUPED = re.compile(r"\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*")
+THOUSANDS_IN_FRONT = re.compile(r"(?:T€|TEUR|Tsd\.?\s?(?:€|EUR)?)\s?(?P<number>\d.*)", re.IGNORECASE)
+NEGATIVE_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*\)")
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,'’ ])\d{3})(?:\1\d{3})*|[1-9]\d?(?:,\d\d)+,\d{3}", re.ASCII)
+"""Digits in threes, or as in India in twos before the last three. No nought comes first: 0,001 is no thousand."""
+
+LARGEST_CENTS = 10**15
 FRACTION = re.compile(r"(?P<whole>.*)[.,](?P<cents>\d{1,2})")
 CURRENCIES = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "$": "USD", "usd": "USD", "us$": "USD",
-    "£": "GBP", "gbp": "GBP", "chf": "CHF", "fr": "CHF", "sfr": "CHF",
+    "£": "GBP", "gbp": "GBP", "chf": "CHF", "fr": "CHF", "sfr": "CHF", "₹": "INR", "zł": "PLN",
+    **{code.lower(): code for code in "AED AUD CAD CNY CZK DKK HUF INR JPY NOK PLN SEK TRY".split()},
 }  # fmt: skip
 SCALES = {"tsd": 1_000, "t": 1_000, "k": 1_000, "mio": 1_000_000, "mill": 1_000_000}
 CHECK_MARKS = frozenset("✓✔✅☑√")
@@ -72,7 +78,10 @@ def _currency(match: re.Match[str]) -> str | bool | None:
 
 @lru_cache(maxsize=4096)
 def _amount(text: str) -> Normalised[Money]:
-    match = AMOUNT.fullmatch(text)
+    if NEGATIVE_IN_BRACKETS.fullmatch(text):
+        return refused("money.negative")
+    thousands = THOUSANDS_IN_FRONT.fullmatch(text)
+    match = AMOUNT.fullmatch(f"{thousands['number']} TEUR" if thousands else text)
     number = _decimal(match["number"]) if match else None
     currency = _currency(match) if match else False
     if match is None or number is None or currency is False:
@@ -80,7 +89,11 @@ def _amount(text: str) -> Normalised[Money]:
     if match["minus"]:
         return refused("money.negative")
     scale = SCALES[match["scale"].rstrip(".").lower()] if match["scale"] else 1
-    return Money(int(number * scale * 100), currency if isinstance(currency, str) else None), ()
+    return _money(int(number * scale * 100), currency if isinstance(currency, str) else None)
+
+
+def _money(cents: int, currency: str | None = None) -> Normalised[Money]:
+    return (Money(cents, currency), ()) if cents <= LARGEST_CENTS else refused("money.invalid")
 
 
 def normalise_money(cell: Cell) -> Normalised[Money]:
@@ -89,7 +102,7 @@ def normalise_money(cell: Cell) -> Normalised[Money]:
         return refused("money.invalid")
     if isinstance(cell, (int, float)) and isfinite(cell):
         cents = round(Decimal(str(cell)) * 100)
-        return (Money(cents), ()) if cents >= 0 else refused("money.negative")
+        return _money(cents) if cents >= 0 else refused("money.negative")
     text = clean_text(cell)
     return NOTHING if is_blank(text) else _amount(text)
 
