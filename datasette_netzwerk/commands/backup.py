@@ -11,6 +11,7 @@ import click
 from datasette_netzwerk.commands.frame import netzwerk, site_options, told_in_words, use_language
 from datasette_netzwerk.commands.words import N_
 from datasette_netzwerk.i18n import gettext as _
+from datasette_netzwerk.i18n import ngettext
 from datasette_netzwerk.problems import Problem, Refused
 from datasette_netzwerk.site import site_at
 
@@ -53,4 +54,11 @@ def restore_command(file: Path, folder: str | None, lang: str | None) -> None:
     if restored.withdrawal_count:
         text = _("What was withdrawn or refused since that backup stays so: {number} consents.")
         click.echo(text.format(number=restored.withdrawal_count))
+    if restored.forgotten_count:
+        text = ngettext(
+            "{count} person asked to be forgotten since that backup and was erased again.",
+            "{count} people asked to be forgotten since that backup and were erased again.",
+            restored.forgotten_count,
+        )
+        click.echo(text.format(count=restored.forgotten_count))
     click.echo(_("Publish them: datasette netzwerk publish --site {folder}").format(folder=site.folder))

@@ -80,6 +80,16 @@ MESSAGES = {
         "What was put together was changed since ({table}).",
         "Take that back first.",
     ),
+    "person.forgotten": Message(
+        Severity.NOTICE,
+        "The row is about somebody who asked to be forgotten; it was left out.",
+        "Remove the row from the list as well.",
+    ),
+    "person.maybe_forgotten": Message(
+        Severity.NOTICE,
+        "The row has the name of somebody who asked to be forgotten, and is told apart by what else it says; it was kept.",
+        "If it is the same person after all: datasette netzwerk forget",
+    ),
     "person.twice": Message(
         Severity.ERROR,
         "{value} stands in this list already, on line {line}.",

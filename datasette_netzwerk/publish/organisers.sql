@@ -327,6 +327,7 @@ left join first_contacts on first_contacts.person_id = people.id
 where
   people.id not in (select person_id from shown)
   and people.id in (select person_id from attendance)
+  and people.name_key <> ''
 order by ids.public_id;
 
 -- Each member's status at each meeting. Visits before somebody joined are those of a guest.
@@ -385,7 +386,9 @@ join ids as guest_ids on guest_ids.kind = 'person' and guest_ids.record_id = att
 join meetings on meetings.id = attendance.meeting_id
 left join shown as hosts on hosts.person_id = attendance.invited_by_id
 left join ids as host_ids on host_ids.kind = 'person' and host_ids.record_id = hosts.person_id
-where attendance.person_id not in (select person_id from shown)
+where
+  attendance.person_id not in (select person_id from shown)
+  and attendance.person_id in (select id from people where name_key <> '')
 order by 1, 2;
 
 -- When members are or were on leave; the reason is never kept.

@@ -11,6 +11,7 @@ with
 listed as (
   select person_id
   from memberships, publication
+  where person_id in (select id from people where name_key <> '') -- whoever is forgotten is counted and not shown
   group by person_id
   having publication.audience in ('organisers', 'private')
     or max(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from datasette_netzwerk.folding import identity_key
 from datasette_netzwerk.model import (
@@ -19,9 +20,19 @@ from datasette_netzwerk.model import (
 )
 from datasette_netzwerk.problems import Finding, Problem
 from datasette_netzwerk.records.identity.index import Match, PeopleIndex
+from datasette_netzwerk.records.identity.tombstones import Recall
 from datasette_netzwerk.records.identity.traits import Traits, traits_of, traits_of_name
+from datasette_netzwerk.records.plain_rows import PlainRows
+from datasette_netzwerk.records.rows.attendance import Answer, AttendanceList
 from datasette_netzwerk.records.rows.cells import Understood
-from datasette_netzwerk.records.store.attendance import store_attendance
+from datasette_netzwerk.records.store.attendance import (
+    answer_values,
+    line_taken_in,
+    store_attendance,
+    store_taken_in,
+    take_in,
+)
+from datasette_netzwerk.records.store.forgotten import read_tombstones
 from datasette_netzwerk.records.store.interactions import Fingerprints, store_interaction
 from datasette_netzwerk.records.store.meetings import MeetingIndex, store_meeting
 from datasette_netzwerk.records.store.members import store_member, store_person
@@ -40,10 +51,12 @@ class Storing:
         self._run = run
         self._people = PeopleIndex(run)
         self._meetings = MeetingIndex(run)
+        self._tombstones = read_tombstones(run.connection)
         self._fingerprints = Fingerprints()
         self._lines: dict[tuple[str, object], int] = {}
         self._members: dict[Source, Understood] = {}
         self._sightings: list[tuple[Traits, int, int]] = []
+        self._has_taken_in = False
         self._inserted = self._updated = self._unchanged = self._skipped = 0
         self.problems: list[Problem] = []
 
@@ -70,9 +83,11 @@ class Storing:
             case Meeting():
                 is_new = self._store_meeting(record, understood)
             case Attendance():
-                is_new = self._store_attendance(record, understood.locate)
+                kept = replace(record, substitute=self._unforgotten(record.substitute)) if self._tombstones else record
+                is_new = self._store_attendance(kept, understood.locate)
             case Interaction():
-                is_new = self._store_interaction(record, understood.locate)
+                entry = replace(record, third=self._unforgotten(record.third)) if self._tombstones else record
+                is_new = self._store_interaction(entry, understood.locate)
         self._count(is_new, self._run.changes() != before)
 
     def _count(self, is_new: bool | None, has_changed: bool) -> None:
@@ -121,7 +136,42 @@ class Storing:
         return whole
 
     def _is_to_keep(self, understood: Understood) -> bool:
-        return True
+        """Whether a row may be stored, or even told: nothing of somebody forgotten comes back."""
+        if not self._tombstones:
+            return True
+        recall = self._recall(understood)
+        if recall is Recall.PERHAPS:
+            self.report(replace(understood.locate(Finding("person.maybe_forgotten")), row=None))
+        if recall is not Recall.FORGOTTEN:
+            return True
+        self.report(replace(understood.locate(Finding("person.forgotten")), row=None))
+        self.skip()
+        return False
+
+    def _recall(self, understood: Understood) -> Recall:
+        record = understood.record
+        if isinstance(record, Member):
+            return Recall.UNKNOWN if self._people.is_sighted(record) else self._tombstones.recall(traits_of(record))
+        if record is None:
+            is_hers = any(self._tombstones.has_address(cell) for cell in understood.row.values() if "@" in cell)
+            return Recall.FORGOTTEN if is_hers else Recall.UNKNOWN
+        return Recall.FORGOTTEN if any(map(self._is_forgotten, _people_in(record))) else Recall.UNKNOWN
+
+    def _is_forgotten(self, reference: PersonReference | None) -> bool:
+        """Whether a reference names somebody forgotten, and nobody else who is known."""
+        if (
+            reference is None
+            or not self._tombstones
+            or self._people.identify_reference(reference).person_id is not None
+        ):
+            return False
+        if reference.name is None:
+            return bool(reference.email) and self._tombstones.has_address(reference.email or "")
+        traits = replace(traits_of_name(reference.name, reference.email), number=reference.external_id)
+        return self._tombstones.recall(traits) is Recall.FORGOTTEN
+
+    def _unforgotten(self, reference: PersonReference | None) -> PersonReference | None:
+        return None if self._is_forgotten(reference) else reference
 
     def settle_people(self) -> None:
         """Remember how the list described people, put each pair that may be one person into the queue, and tell it."""
@@ -167,14 +217,19 @@ class Storing:
     def _meeting_of(self, attendance: Attendance, locate: Locate) -> int | None:
         """Return the meeting that a row means; one that is known by its day only is made from the row."""
         reference = attendance.meeting
+        meeting_id = self._find_or_make_meeting(reference, attendance.source)
+        if meeting_id is None:
+            code = "meeting.ambiguous" if reference.held_on else "meeting.unknown"
+            self.report(replace(locate(Finding(code)), value=_meeting_shown(reference)), attendance)
+        return meeting_id
+
+    def _find_or_make_meeting(self, reference: MeetingReference, source: Source) -> int | None:
         known = self._meetings.find(reference)
         if known is not None:
             return known
         if reference.held_on is None or (not reference.title and self._meetings.is_ambiguous(reference)):
-            code = "meeting.ambiguous" if reference.held_on else "meeting.unknown"
-            self.report(replace(locate(Finding(code)), value=_meeting_shown(reference)), attendance)
             return None
-        made = Meeting(attendance.source, reference.held_on, reference.external_id, reference.title)
+        made = Meeting(source, reference.held_on, reference.external_id, reference.title)
         return store_meeting(self._run, self._meetings, made)
 
     # -- attendance ---------------------------------------------------------------------------------------------
@@ -187,9 +242,10 @@ class Storing:
         if meeting_id is None:
             return None
         first = self._stands_already("attendance", (meeting_id, person_id), attendance.source.line)
+        if first is None and self._has_taken_in:
+            first = line_taken_in(self._run, meeting_id, person_id)
         if first is not None and not is_retry:
-            problem = locate(Finding("attendance.twice", {"line": str(first)}))
-            self.report(replace(problem, value=_reference_shown(attendance.person)))
+            self._report_twice(attendance, first, locate)
             return None
         key = {"meeting_id": meeting_id, "person_id": person_id}
         is_new = self._run.execute("attendance_exists", key).fetchone() is None
@@ -202,6 +258,33 @@ class Storing:
             invited_by_id=self._known(attendance.invited_by),
         )
         return is_new
+
+    def _report_twice(self, attendance: Attendance, first: int, locate: Locate) -> None:
+        problem = locate(Finding("attendance.twice", {"line": str(first)}))
+        self.report(replace(problem, value=_reference_shown(attendance.person)))
+
+    def store_at_once(self, listed: AttendanceList) -> Iterator[Understood]:
+        """Store all rows that say without any doubt who, which meeting and what; yield the others, to be stored singly."""
+        plain = PlainRows(listed, self._known, self._find_or_make_meeting, self._run.today)
+        answers = {number: self._answer_values(answer) for number, answer in plain.answers.items()}
+        kept = take_in(self._run, answers, plain.rows())
+        self._has_taken_in = True
+        if kept < plain.count:
+            for row, first in plain.repeated():
+                understood = listed.understood(row)
+                assert isinstance(understood.record, Attendance)
+                self._report_twice(understood.record, first, understood.locate)
+                self.skip()
+        counts = store_taken_in(self._run, kept)
+        self._inserted += counts.inserted
+        self._updated += counts.updated
+        self._unchanged += counts.unchanged
+        return filter(self._is_to_keep, map(listed.understood, plain.others()))
+
+    def _answer_values(self, answer: Answer) -> Mapping[str, Any]:
+        substitute_id, invited_by_id = self._known(answer.substitute), self._known(answer.invited_by)
+        substitute = self._unforgotten(answer.substitute)
+        return answer_values(answer.status, substitute, substitute_id, invited_by_id, answer.note)
 
     def _person(self, reference: PersonReference, record: Record, locate: Locate, *, is_retry: bool) -> int | None:
         """Return whom a reference means; a guest nobody knows is made, anybody else waits among the problems."""
@@ -276,6 +359,17 @@ class Storing:
             )
             if stored is not None:
                 resolve(self._run, waiting.problem_id)
+
+
+def _people_in(record: Record) -> tuple[PersonReference | None, ...]:
+    """Return whom a record is about; it makes no sense without them."""
+    match record:
+        case Attendance():
+            return (record.person,)
+        case Interaction():
+            return record.giver, record.receiver
+        case _:
+            return ()
 
 
 def _is_unknown(match: Match) -> bool:

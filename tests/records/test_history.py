@@ -28,6 +28,11 @@ WITHOUT_HISTORY = {
     "changes": "are the history",
     "context": "who is at work",
     "published_ids": "only ever added to",
+    "applied_entries": "only ever added to",
+    "sightings": "only ever added to",
+    "reviews": "carry their own times",
+    "merges": "are history, and taken back from what they hold",
+    "forgotten_keys": "must not tell when somebody was what",
 }
 
 

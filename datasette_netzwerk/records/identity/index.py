@@ -140,6 +140,22 @@ class PeopleIndex:
         name = self._names[person_id]
         return f"{name.given_name or ''} {name.family_name}".strip()
 
+    def people(self) -> Sequence[int]:
+        """Return everybody who has a name."""
+        return tuple(self._names)
+
+    def described(self, person_id: int) -> Sequence[Traits]:
+        """Return how lists and records describe a person, with each of her numbers."""
+        known = self._known[person_id]
+        faces = [face.traits for face in known.faces]
+        return tuple(
+            dict.fromkeys((*faces, *(replace(each, number=one) for each in faces for one in sorted(known.numbers))))
+        )
+
+    def is_sighted(self, member: Member) -> bool:
+        """Whether a row is known to mean somebody: by its number, or because it stood so in an earlier list."""
+        return member.external_id in self._by_external_id or bool(self._by_sighting.get(traits_of(member)))
+
     def former_keys(self, person_id: int) -> Sequence[int]:
         """Return the keys of everybody who was made one with a person, her own first."""
         return person_id, *self._former.get(person_id, ())

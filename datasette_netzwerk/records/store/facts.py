@@ -146,6 +146,12 @@ def rows_about(
     return {str(row["record_key"]): {name: row[name] for name in table.columns} for row in found}
 
 
+def read_texts(connection: sqlite3.Connection, table: FactTable) -> Iterator[list[str]]:
+    """Yield the texts of each row of ``table``."""
+    for row in connection.execute(f"select {', '.join(table.columns)} from {table.name}"):
+        yield [value for value in row if isinstance(value, str)]
+
+
 def point_elsewhere(connection: sqlite3.Connection, table: FactTable, column: str, gone: int, kept: int) -> None:
     """Let the rows that name ``gone`` name ``kept``; what ``kept`` has already is removed."""
     values = {"gone": gone, "kept": kept}

@@ -11,9 +11,11 @@ from datetime import datetime
 from pathlib import Path
 
 from datasette_netzwerk.problems import NetzwerkError, NotUnderstood, Problem, Refused
+from datasette_netzwerk.records.forgetting import replay_forgotten
 from datasette_netzwerk.records.store.backups import Backup, make_backup
 from datasette_netzwerk.records.store.copying import check_copy, copy_database
 from datasette_netzwerk.records.store.database import check_records, one_transaction, open_records
+from datasette_netzwerk.records.store.forgotten import tombstones_in
 from datasette_netzwerk.site import PRIVATE_FOLDER_MODE, Site
 from datasette_netzwerk.sqlfiles import read_sql
 
@@ -23,10 +25,12 @@ CLOSED_SINCE = ("withdrawals_keep", "refusals_keep")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of it: where the records that were there before are kept, and how many withdrawals stay in force."""
+    """What came of it: where the records that were there before are kept, how many withdrawals stay in force, and how
+    many people, whom the backup still knew, were forgotten again."""
 
     present: Path | None
     withdrawal_count: int
+    forgotten_count: int = 0
 
 
 def restore(site: Site, file: Path, now: datetime) -> Restored:
@@ -46,7 +50,10 @@ def restore(site: Site, file: Path, now: datetime) -> Restored:
     _write(file, site.records)
     _bring_back_missing(site, file)
     with closing(open_records(site)) as records:
-        return Restored(present, _keep_closed(records, present) if present else 0)
+        if present is None:
+            return Restored(None, 0)
+        forgotten = replay_forgotten(records, tombstones_in(present), now.date())
+        return Restored(present, _keep_closed(records, present), forgotten)
 
 
 def _keep_present(site: Site, now: datetime) -> Path | None:

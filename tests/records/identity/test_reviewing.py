@@ -59,7 +59,7 @@ def test_a_namesake_of_another_firm_is_neither_linked_nor_lost(site: Site) -> No
     with closing(open_records(site)) as records:
         (review,) = read_reviews(records)
     assert (review.one.facts["company"], review.other.facts["company"]) == ("Optik Müller", "Dachbau")
-    assert [code for code, _ in review.reasons] == ["family.same", "given.same", "company.other"]
+    assert [code for code, _ in review.reasons] == ["family_same", "given_same", "company_other"]
 
 
 @pytest.mark.parametrize("word", ["different", "later"])
@@ -116,7 +116,7 @@ def test_the_command_shows_both_sides_and_the_reasons(site: Site) -> None:
 
 def test_the_command_answers_for_scripts_and_tells_as_json(site: Site) -> None:
     (pair,) = json.loads(run(site, "review", "--json"))["pairs"]
-    assert pair["reasons"][2] == {"code": "company.other", "points": -0.7, "text": "another company"}
+    assert pair["reasons"][2] == {"code": "company_other", "points": -0.7, "text": "another company"}
     assert run(site, "review", str(pair["pair"]), "same") == "They are one person now.\n"
     assert run(site, "review") == "Nobody is in doubt.\n"
     assert run(site, "unmerge", "7") == "They are two people again, as before.\n"
