@@ -22,6 +22,9 @@ READERS: tuple[Reader, ...] = (
 )
 """The formats read without any plugin, in the order in which they are asked."""
 
+STRICT = (xlsx.READER, json.READER, markup.SPREADSHEETML, markup.HTML)
+"""Formats that always begin as they should: a file with such an ending that looks like a table of text is one."""
+
 TABLE_LIMIT = 100
 """Tables of one file; a list has one, a workbook a few."""
 
@@ -101,10 +104,11 @@ def _reader_for(path: Path, head: bytes, readers: tuple[Reader, ...]) -> Reader:
     foreign = next((name for start, name in FOREIGN if head.startswith(start)), None)
     if foreign is not None:
         raise NotUnderstood(Problem("file.foreign", path.name, arguments={"format": foreign}))
+    is_table = csv.looks_like_table(head)
     for reader in readers:
-        if suffix in reader.suffixes:
+        if suffix in reader.suffixes and not (is_table and reader in STRICT):
             return reader
-    if csv.looks_like_table(head):  # such as the tab-separated exports that call themselves .xls
+    if is_table:  # such as the tab-separated exports that call themselves .xls
         return csv.READER
     arguments = {"expected": ", ".join(reader.name for reader in readers)}
     raise NotUnderstood(Problem("file.unknown_format", path.name, value=suffix, arguments=arguments))

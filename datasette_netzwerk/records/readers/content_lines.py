@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from datasette_netzwerk.problems import NotUnderstood, Problem
-from datasette_netzwerk.records.readers.encodings import Decoded, decode
+from datasette_netzwerk.records.readers.encodings import Decoded, decode, encoding_problems
 
 SIZE_LIMIT = 64 * 2**20
-NO_PARAMETERS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+NO_PARAMETERS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+")
@@ -30,7 +30,7 @@ class Line:
     number: int
     name: str
     value: str
-    parameters: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_PARAMETERS)
+    parameters: Mapping[str, Sequence[str]] = field(default_factory=lambda: NO_PARAMETERS)
 
     def parameter(self, name: str) -> str:
         """Return the first value of a parameter in capitals, ``""`` if it is not given."""
@@ -56,6 +56,12 @@ class Unfolded:
 
     lines: tuple[tuple[int, str], ...]
     decoded: Decoded
+    nul_lines: tuple[int, ...] = ()
+
+    def problems(self, file: str) -> Iterator[Problem]:
+        """Yield what is to be said about how the file was written."""
+        yield from encoding_problems(file, self.decoded)
+        yield from (Problem("text.nul", file, line=line) for line in self.nul_lines)
 
 
 def unfolded_lines(path: Path, encoding: str | None) -> Unfolded:
@@ -72,8 +78,10 @@ def unfolded_lines(path: Path, encoding: str | None) -> Unfolded:
     decoded = _decoded(path.name, b"\n".join(line for _, line in numbered), "utf-8" if known else None)
     numbers = [number for number, _ in numbered]
     stray = tuple(numbers[line - 1] for line in decoded.stray_lines)
-    lines = tuple(zip(numbers, decoded.text.replace("\0", "").split("\n"), strict=True))
-    return Unfolded(lines, Decoded("", known or decoded.encoding, stray))
+    lines = tuple(zip(numbers, decoded.text.split("\n"), strict=True))
+    with_nul = tuple(number for number, text in lines if "\0" in text) if "\0" in decoded.text else ()
+    lines = tuple((number, text.replace("\0", "")) for number, text in lines) if with_nul else lines
+    return Unfolded(lines, Decoded("", known or decoded.encoding, stray), with_nul)
 
 
 def _joinable(path: Path, encoding: str | None) -> tuple[bytes, str | None]:
@@ -138,13 +146,13 @@ def _property(number: int, text: str) -> Line | Unread:
     if name is None:
         return Unread(number, text)
     position = name.end()
-    parameters: dict[str, tuple[str, ...]] = {}
+    parameters: dict[str, list[str]] = {}
     while position < len(text) and text[position] == ";":
         match = _PARAMETER.match(text, position)
         if match is None or match.end() == position:
             break
         key, values = _parameter(match[1].strip().upper(), match[2])
-        parameters[key] = (*parameters.get(key, ()), *values)
+        parameters.setdefault(key, []).extend(values)
         position = match.end()
     colon = text.find(":", position)
     if colon < 0:

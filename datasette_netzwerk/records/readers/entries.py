@@ -54,7 +54,8 @@ def _others(entries: Sequence[Entry], named: set[str]) -> Iterator[str]:
 
 
 def filled(text: str) -> str | None:
-    """Return a text that may stand in a cell: ``None`` if it is blank, half letters of UTF-16 replaced."""
+    """Return a text that may stand in a cell: ``None`` if it is blank, half letters of UTF-16 replaced, no NUL."""
+    text = text.replace("\0", "")
     if not text or text.isspace():
         return None
     try:

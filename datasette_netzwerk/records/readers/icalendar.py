@@ -23,7 +23,7 @@ from datasette_netzwerk.records.readers.content_lines import (
     unescaped,
     unfolded_lines,
 )
-from datasette_netzwerk.records.readers.encodings import encoding_problems, start_of_text
+from datasette_netzwerk.records.readers.encodings import start_of_text
 from datasette_netzwerk.records.readers.entries import Entry, filled, table_of_entries
 from datasette_netzwerk.records.readers.placeholders import id_in_placeholder
 from datasette_netzwerk.records.readers.recurrence import Unsupported, occurrences, rule_of
@@ -80,7 +80,7 @@ def read(path: Path, options: Options) -> Reading:
                 path.name, calendar.attendances, order=ATTENDANCE_COLUMNS, sheet=ATTENDEES, encoding=encoding
             )
         )
-    return Reading(tuple(tables), (*encoding_problems(path.name, unfolded.decoded), *calendar.problems))
+    return Reading(tuple(tables), (*unfolded.problems(path.name), *calendar.problems))
 
 
 def _events(file: str, unfolded: Unfolded, problems: list[Problem]) -> list[Event]:

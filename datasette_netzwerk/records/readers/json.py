@@ -18,9 +18,6 @@ from datasette_netzwerk.records.readers.tables import Options, Reader, Reading, 
 
 SIZE_LIMIT = 64 * 2**20
 LONGEST_NUMBER = 18  # digits that an integer of SQLite holds for certain
-DEPTH_LIMIT = 100
-"""Brackets within brackets; a list needs four."""
-
 SHOWN = 200
 SHARED_LENGTH = 1000  # letters; a report is not repeated for everybody who was there
 
@@ -28,7 +25,6 @@ Value: TypeAlias = Any
 """What JSON can hold."""
 
 _BLANK = re.compile(r"[ \t\r\n]*")
-_BRACKET = re.compile(r'[\[{]|[\]}]|"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
 def read(path: Path, options: Options) -> Reading:
@@ -38,7 +34,10 @@ def read(path: Path, options: Options) -> Reading:
     """
     decoded = _decoded(path, options.encoding)
     parsing = _Parsing(path.name, decoded.text.lstrip("\ufeff"), [])
-    tables = [table for table in _tables(parsing, decoded.encoding) if table.rows]
+    try:
+        tables = [table for table in _tables(parsing, decoded.encoding) if table.rows]
+    except RecursionError:  # brackets within brackets that fitted when they were read, and do not when they are told
+        raise NotUnderstood(Problem("json.too_deep", path.name)) from None
     if not tables:
         raise NotUnderstood(Problem("json.no_list", path.name), *parsing.problems)
     return Reading(tuple(tables), (*encoding_problems(path.name, decoded), *parsing.problems))
@@ -68,6 +67,15 @@ class _Parsing:
     text: str
     problems: list[Problem]
     odd: list[tuple[str, str]] = field(default_factory=list)
+    decoder: json.JSONDecoder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.decoder = json.JSONDecoder(
+            object_pairs_hook=self._object,
+            parse_int=self._integer,
+            parse_float=self._float,
+            parse_constant=self._constant,
+        )
 
     def values(self) -> Iterator[tuple[int, Value]]:
         """Yield the top-level values with their numbers: the entries of the one array, else each value."""
@@ -114,19 +122,13 @@ class _Parsing:
 
     def value(self, number: int, position: int) -> tuple[Value, int]:
         """Return the value that begins at ``position`` and where it ends."""
-        if _is_too_deep(self.text, position):
-            raise NotUnderstood(Problem("json.too_deep", self.file, line=number))
         self.odd.clear()
-        decoder = json.JSONDecoder(
-            object_pairs_hook=self._object,
-            parse_int=self._integer,
-            parse_float=self._float,
-            parse_constant=self._constant,
-        )
         try:
-            value, end = decoder.raw_decode(self.text, position)
+            value, end = self.decoder.raw_decode(self.text, position)
         except json.JSONDecodeError as error:
             raise self.damaged(error.pos) from None
+        except RecursionError:
+            raise NotUnderstood(Problem("json.too_deep", self.file, line=number)) from None
         self.problems += [Problem(code, self.file, line=number, value=text) for code, text in self.odd]
         return value, end
 
@@ -158,21 +160,6 @@ class _Parsing:
 def _skip(text: str, position: int) -> int:
     match = _BLANK.match(text, position)
     return match.end() if match else position
-
-
-def _is_too_deep(text: str, position: int) -> bool:
-    """Tell whether brackets open beyond the limit; the parser would run out of stack."""
-    if text.count("[", position) + text.count("{", position) <= DEPTH_LIMIT:
-        return False
-    depth = 0
-    for match in _BRACKET.finditer(text, position):
-        sign = match[0][0]
-        depth += (sign in "[{") - (sign in "]}")
-        if depth > DEPTH_LIMIT:
-            return True
-        if depth <= 0:
-            return False
-    return False
 
 
 # --- from values to tables ---

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 64 * 2**20
 ROW_LIMIT = 1_048_576
+WIDEST_SPAN = 1000  # of a cell in a web page, as in browsers
 
 _NAMESPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
@@ -237,7 +238,7 @@ class _Tables(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(int(text), COLUMN_LIMIT) if text and re.fullmatch(r"[1-9]\d{0,6}", text, re.ASCII) else 1
+    return min(int(text), WIDEST_SPAN) if text and re.fullmatch(r"[1-9]\d{0,6}", text, re.ASCII) else 1
 
 
 def _accepts_html(head: bytes) -> bool:

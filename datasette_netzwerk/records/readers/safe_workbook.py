@@ -23,6 +23,9 @@ AREA_LIMIT = 5_000_000
 SPARSE_AREA, SPARSE_SHARE = 1_000_000, 0.05
 """The parser fills the whole rectangle around the cells: a large one must have this share of real cells in it."""
 
+RUN_LIMIT = 500_000
+"""Letters between two tags; a cell holds 32,767 at most."""
+
 _SLICE = 4 * 2**20
 
 _NOT_READ = re.compile(
@@ -62,9 +65,9 @@ class SheetMarks:
 
 @dataclass(frozen=True, slots=True)
 class SafeWorkbook:
-    """The bytes for the parser, and the marks of each sheet by name."""
+    """The file for the parser, and the marks of each sheet by name."""
 
-    data: bytes
+    file: io.BytesIO
     marks: Mapping[str, SheetMarks]
 
 
@@ -95,7 +98,8 @@ def safe_workbook(path: Path) -> SafeWorkbook:
         _check_xml(path.name, part)
     for sheet, name in sheets.items():
         _check_extent(path.name, sheet, parts[name])
-    return SafeWorkbook(_repacked(parts), {sheet: _marks(parts[name]) for sheet, name in sheets.items()})
+    marks = {sheet: _marks(parts[name]) for sheet, name in sheets.items()}
+    return SafeWorkbook(_repacked(parts), marks)
 
 
 def _parts(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -139,6 +143,8 @@ def _check_xml(file: str, part: bytes) -> None:
         raise _unsafe(file, encoding[1].decode("ascii", "replace"))
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise _unsafe(file, "<!DOCTYPE")
+    if any(part.find(b"<", start, start + RUN_LIMIT) < 0 for start in range(0, len(part) - RUN_LIMIT, RUN_LIMIT)):
+        raise _unsafe(file, f"> {RUN_LIMIT // 1000} KB")
 
 
 def _unsafe(file: str, reason: str) -> NotUnderstood:
@@ -267,9 +273,11 @@ def _text(value: bytes) -> str:
     return value.decode("utf-8", "replace")
 
 
-def _repacked(parts: Mapping[str, bytes]) -> bytes:
+def _repacked(parts: dict[str, bytes]) -> io.BytesIO:
+    """Return the parts as an archive, each of them given up once it is in there: two copies need much memory."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return buffer.getvalue()
+        for name in list(parts):
+            archive.writestr(name, parts.pop(name))
+    buffer.seek(0)
+    return buffer

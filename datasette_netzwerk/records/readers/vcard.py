@@ -19,7 +19,7 @@ from datasette_netzwerk.records.readers.content_lines import (
     unescaped,
     unfolded_lines,
 )
-from datasette_netzwerk.records.readers.encodings import encoding_problems, start_of_text
+from datasette_netzwerk.records.readers.encodings import start_of_text
 from datasette_netzwerk.records.readers.entries import Entry, filled, table_of_entries
 from datasette_netzwerk.records.readers.placeholders import id_in_placeholder
 from datasette_netzwerk.records.readers.tables import Options, Reader, Reading
@@ -82,7 +82,7 @@ def read(path: Path, options: Options) -> Reading:
     if not entries:
         raise NotUnderstood(Problem("vcard.none", path.name))
     table = table_of_entries(path.name, entries, order=ORDER, encoding=unfolded.decoded.encoding)
-    return Reading((table,), (*encoding_problems(path.name, unfolded.decoded), *problems))
+    return Reading((table,), (*unfolded.problems(path.name), *problems))
 
 
 def _cards(file: str, unfolded: Unfolded) -> tuple[list[Card], list[Problem]]:

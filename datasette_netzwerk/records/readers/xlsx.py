@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -26,7 +25,7 @@ def read(path: Path, options: Options) -> Reading:
     """Return the tables of a workbook. Raises ``NotUnderstood`` if it is damaged, hostile or without any list."""
     workbook = safe_workbook(path)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(workbook.data)) as book:
+        with CalamineWorkbook.from_filelike(workbook.file) as book:
             sheets = [
                 _sheet(path.name, each, book, workbook.marks.get(each.name, SheetMarks()), options.sheet)
                 for each in book.sheets_metadata

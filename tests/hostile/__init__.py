@@ -1,0 +1,1 @@
+"""Files that nobody should have to fear, and what becomes of each."""
