@@ -49,8 +49,19 @@ def tell_moves(counted: Iterable[Row], earlier: Mapping[tuple[Cell, ...], Row], 
     rows: list[Row] = []
     for chapter, years in groupby(counted, key=lambda row: row["chapter_id"]):
         before = {int(row["year"] or 0): row for key, row in earlier.items() if key[0] == chapter}
-        rows += [_row(chapter, year) for year in tell_years([_year(row) for row in years], before, today)]
+        whole = with_quiet_years([_year(row) for row in years], until=int(today[:4]) - 1)
+        rows += [_row(chapter, year) for year in tell_years(whole, before, today)]
     return rows
+
+
+def with_quiet_years(years: Sequence[Year], until: int) -> list[Year]:
+    """Return the years with those in which nobody came or went: a missing row would tell just that."""
+    known = {year.year: year for year in years}
+    whole: list[Year] = []
+    for number in range(min(known, default=until + 1), until + 1):
+        quiet = replace(whole[-1], year=number, joined=0, left=0, listed_joined=0) if whole else None
+        whole += [each for each in (known.get(number, quiet),) if each is not None]
+    return whole
 
 
 def _year(row: Row) -> Year:
@@ -78,10 +89,9 @@ def _row(chapter: Cell, year: Year) -> Row:
 
 def tell_years(years: Sequence[Year], before: Mapping[int, Row], today: str) -> list[Year]:
     """Return the years of one group, the first one first, each with what is told of it."""
-    with_moves = [_tell_year_moves(year, before.get(year.year), is_first=not before) for year in years]
-    told: list[Year] = []
-    for place in range(len(with_moves) - 1, -1, -1):
-        told.insert(0, _tell_size(with_moves[place], told, before.get(with_moves[place].year), is_first=not before))
+    told = [_tell_year_moves(year, before.get(year.year), is_first=not before) for year in years]
+    for place in range(len(told) - 1, -1, -1):
+        told[place] = _tell_size(told, place, before)
     return [_dated(year, before.get(year.year), today) for year in told]
 
 
@@ -108,27 +118,41 @@ def _tell_year_moves(year: Year, before: Row | None, *, is_first: bool) -> Year:
     return replace(year, told_moves=moves)
 
 
-def _tell_size(year: Year, later: Sequence[Year], before: Row | None, *, is_first: bool) -> Year:
-    """Tell a year's size unless it would tell, with the next one shown, the moves between them that are hidden."""
-    size = year.size if _is_size_safe(year, later, is_first=is_first) else None
-    if before is not None and not moves_enough(before["member_count"], size):
-        size = None if before["member_count"] is None else int(before["member_count"])
+def _tell_size(years: Sequence[Year], place: int, before: Mapping[int, Row]) -> Year:
+    """Tell a year's size unless it would tell, with the nearest other one told, the hidden moves between them."""
+    year = years[place]
+    told_before = before.get(year.year)
+    size = year.size if _is_size_safe(years, place, before) else None
+    if told_before is not None and not moves_enough(told_before["member_count"], size):
+        size = None if told_before["member_count"] is None else int(told_before["member_count"])
     if size is not None and is_small(size - year.listed_size):
         size = None
     return replace(year, told_size=size)
 
 
-def _is_size_safe(year: Year, later: Sequence[Year], *, is_first: bool) -> bool:
+def _is_size_safe(years: Sequence[Year], place: int, before: Mapping[int, Row]) -> bool:
+    """Return whether a size may be told: years behind ``place`` are told already, those before it if they once were."""
+    year = years[place]
     if is_small(year.size) or is_small(year.size - year.listed_size):
         return False
-    shown = next((place for place, each in enumerate(later) if each.told_size is not None), None)
-    if shown is None:
-        return True
-    hidden = [each for each in later[: shown + 1] if each.told_moves is None]
+    later = next((each for each in range(place + 1, len(years)) if years[each].told_size is not None), None)
+    earlier = next((each for each in range(place - 1, -1, -1) if _was_told(years[each], before)), None)
+    spans = [years[place + 1 : later + 1]] if later is not None else []
+    spans += [years[earlier + 1 : place + 1]] if earlier is not None else []
+    return all(_tells_nobody(span, is_first=not before) for span in spans)
+
+
+def _was_told(year: Year, before: Mapping[int, Row]) -> bool:
+    return year.year in before and before[year.year]["member_count"] is not None
+
+
+def _tells_nobody(span: Sequence[Year], *, is_first: bool) -> bool:
+    """Return whether everybody may know the sums of the moves that are hidden in a span of years."""
+    hidden = [year for year in span if year.told_moves is None]
     return not hidden or _is_none_or_many(
-        sum(each.joined for each in hidden),
-        sum(each.left for each in hidden),
-        sum(each.joined - each.listed_joined for each in hidden),
+        sum(year.joined for year in hidden),
+        sum(year.left for year in hidden),
+        sum(year.joined - year.listed_joined for year in hidden),
         is_first=is_first,
     )
 
