@@ -10,11 +10,11 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from datasette_netzwerk import i18n
+from datasette_netzwerk.web.everybody import read_everybody
 from datasette_netzwerk.web.filters import (
     Entry,
     Selection,
     build_filters,
-    entry,
     letter_of,
     passes,
     selection,
@@ -125,10 +125,10 @@ async def business_cards(visit: Visit) -> Response:
 
 async def read_answer(visit: Visit) -> Answer:
     """Return who answers to the question in the visit's address."""
-    labels = await read_labels(visit)
-    question = read_question(visit, labels)
-    everybody = [entry(row) for row in await visit.rows("directory")]
-    return Answer(question, labels, everybody, await find_entries(visit, question, everybody))
+    everybody = await read_everybody(visit)
+    question = read_question(visit, everybody.labels)
+    found = await find_entries(visit, question, everybody.members)
+    return Answer(question, everybody.labels, everybody.members, found)
 
 
 def filter_names() -> Mapping[str, str]:
@@ -140,12 +140,6 @@ def filter_names() -> Mapping[str, str]:
         "speaks": i18n.gettext("Language"),
         "topic": i18n.gettext("Topic"),
     }
-
-
-async def read_labels(visit: Visit) -> dict[tuple[str, str], str]:
-    """Return the name of each value of each filter."""
-    rows = await visit.rows("filter_values", {"language": visit.language})
-    return {(row["filter"], row["id"]): row["label"] for row in rows}
 
 
 def read_question(visit: Visit, labels: Mapping[tuple[str, str], str]) -> Question:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from datasette_netzwerk.folding import sort_key
@@ -88,9 +89,14 @@ def unknown_values(
     return tuple((name, value[:LONGEST_SHOWN]) for name, value in named if value and (name, value) not in labels)
 
 
-def passes(member: Entry, chosen: Selection, *, but: str = "") -> bool:
-    """Return whether ``member`` has one of the chosen values in every filter with a choice, ``but`` one not asked."""
-    return all(not values or name == but or values & member.values[name] for name, values in chosen.items())
+def passes(member: Entry, chosen: Selection) -> bool:
+    """Return whether ``member`` has one of the chosen values in every filter with a choice."""
+    return all(not values or values & member.values[name] for name, values in chosen.items())
+
+
+def count_values(members: Iterable[Entry], name: str) -> Counter[str]:
+    """Return how many of ``members`` have each value of a filter."""
+    return Counter(chain.from_iterable(member.values[name] for member in members))
 
 
 def build_filters(
@@ -112,8 +118,10 @@ def _filter(
     chosen: Selection,
     labels: Mapping[tuple[str, str], str],
 ) -> Filter:
-    frequency = Counter(value for member in everybody for value in member.values[name])
-    counts = Counter(value for member in found if passes(member, chosen, but=name) for value in member.values[name])
+    others = {other: values for other, values in chosen.items() if values and other != name}
+    passing = [member for member in found if passes(member, others)] if others else found
+    frequency = count_values(everybody, name)
+    counts = frequency if len(passing) == len(everybody) else count_values(passing, name)
     in_order = sorted(frequency, key=lambda value: (-frequency[value], sort_key(labels[name, value]), value))
     return Filter(
         name,

@@ -41,9 +41,12 @@ def places(capacity: int) -> str:
 
 def facts_line(meeting: ListedMeeting) -> str:
     """Return when, where and how many places, in one line."""
-    parts = (day_and_time(meeting), meeting.place, places(meeting.capacity) if meeting.capacity else None)
-    if meeting.is_cancelled:
-        parts = (gettext("Called off"), *parts)
+    parts = (
+        gettext("Called off") if meeting.is_cancelled else None,
+        day_and_time(meeting),
+        meeting.place,
+        places(meeting.capacity) if meeting.capacity else None,
+    )
     return ", ".join(part for part in parts if part)
 
 
