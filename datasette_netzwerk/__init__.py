@@ -12,6 +12,7 @@ from datasette_netzwerk import commands, compat, hookspecs
 from datasette_netzwerk.web import (
     connections,
     descriptions,
+    free_sql,
     guard,
     pages,
     permissions,
@@ -64,9 +65,10 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 
 @hookimpl
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Add what the canned queries count on."""
+def prepare_connection(conn: sqlite3.Connection, datasette: Datasette) -> None:
+    """Add what the canned queries count on, and take from free SQL what it must not do."""
     connections.prepare(conn)
+    free_sql.restrain(datasette, conn)
 
 
 @hookimpl(trylast=True)

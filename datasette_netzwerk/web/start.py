@@ -15,9 +15,10 @@ from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.i18n import language_at_work, tell
 from datasette_netzwerk.problems import Problem
 from datasette_netzwerk.settings import Settings
+from datasette_netzwerk.web.budgets import Budgets
 from datasette_netzwerk.web.descriptions import describe, describe_site
 from datasette_netzwerk.web.files import audiences_of, check_attached, left_out
-from datasette_netzwerk.web.instances import Instance, instance_of, remember
+from datasette_netzwerk.web.instances import BESIDE_OTHERS, Instance, instance_of, remember
 from datasette_netzwerk.web.permissions import is_open
 from datasette_netzwerk.web.queries import queries_for, read_choices, render_query
 from datasette_netzwerk.web.self_check import leaks
@@ -72,7 +73,14 @@ def _place(datasette: Datasette, name: str) -> str:
 def _decide(datasette: Datasette, attached: Audiences, settings: Settings) -> Instance:
     before = instance_of(datasette)
     is_hardened = before.is_hardened or settings.harden or max(attached.values()) > Audience.PUBLIC
-    return replace(before, is_site=True, is_hardened=is_hardened, language=settings.language, settings=settings)
+    return replace(
+        before,
+        is_site=True,
+        is_hardened=is_hardened,
+        language=settings.language,
+        settings=settings,
+        budgets=Budgets() if before is BESIDE_OTHERS else before.budgets,
+    )
 
 
 @contextmanager
