@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -148,6 +149,12 @@ def main() -> None:
     for name, document in DOCUMENTS.items():
         (DOCS / name).write_text(text_of(document), encoding="utf-8")
         print(f"docs/{name}")
+    # A script's own folder is on the path, the one above it is not.
+    sys.path.insert(0, str(DOCS.parent))
+    from scripts.who_sees_what import with_table
+
+    handbook = DOCS / "handbuch.md"
+    handbook.write_text(with_table(handbook.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def build_file(snapshot: sqlite3.Connection, audience: Audience, path: Path, num
         snapshot.execute("pragma published.secure_delete = on")
         snapshot.execute(f"pragma published.application_id = {audience.application_id}")
         snapshot.execute(f"pragma published.user_version = {number}")
-        _look_up(snapshot, audience)
+        look_up(snapshot, audience)
         snapshot.executescript("begin;" + read_sql(f"publish/{audience.word}.sql").sql)
         if audience is Audience.PUBLIC:
             tell_figures(snapshot, earlier)
@@ -69,7 +69,7 @@ def _attached(snapshot: sqlite3.Connection, path: Path) -> Iterator[None]:
     snapshot.execute("detach database published")
 
 
-def _look_up(snapshot: sqlite3.Connection, audience: Audience) -> None:
+def look_up(snapshot: sqlite3.Connection, audience: Audience) -> None:
     """Decide who is shown to ``audience``, with which fields, under which ids and addresses."""
     snapshot.execute("begin")
     snapshot.execute("update publication set audience = :audience", {"audience": audience.word})
