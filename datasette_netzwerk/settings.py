@@ -40,6 +40,8 @@ class Settings:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
     shown_to_members: tuple[str, ...] = SHOWN_TO_MEMBERS
+    industries: Mapping[str, str] = field(default_factory=dict)
+    """The group's own words for trades, each with its division of the WZ 2025; they win over every rule."""
     reports_shown_to: str = "members"
     logins: bool = False
     sql: str = ""

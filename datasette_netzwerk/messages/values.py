@@ -9,6 +9,11 @@ MESSAGES = {
         "Expected is a name such as Dr. Anke Müller or Müller, Anke; a company has a column of its own.",
     ),
     "name.several": Message(Severity.ERROR, "{part} names more than one person.", "Give each person a row of her own."),
+    "name.mixed_letters": Message(
+        Severity.NOTICE,
+        "{part} mixes letters of two alphabets that look alike; searching for the name will not find it.",
+        "Type the name anew.",
+    ),
     "name.unclear": Message(
         Severity.ERROR,
         "In {part} it is not clear which part is the family name.",

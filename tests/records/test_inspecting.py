@@ -150,6 +150,7 @@ def test_it_speaks_german_with_the_words_that_lists_have(path: Path, monkeypatch
         assert line in shown.splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("path", [*LAYOUTS, *OURS], ids=lambda path: path.name)
 def test_no_line_is_wider_than_the_terminal(path: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +24,8 @@ BIRTH_NAME_HINT = re.compile(r"geb|n[ée]e|born|ver[wh]|gesch|vorm|ehem|form", r
 FOOTNOTE = re.compile(r"^[*•·†]\s*|(?:\s*[*†‡°¹²³])+$")  # marks that a legend below the list explains
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 LETTERS = re.compile(r"[^\W\d_]+")
+LOOKING_ALIKE = frozenset(("LATIN", "CYRILLIC", "GREEK"))
+FIRST_GREEK_LETTER = "\u0370"
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,19 @@ def _given_and_family(text: str) -> tuple[str, str, list[_Titles]] | None:
     return given, family, titles
 
 
+def _remarks(text: str) -> tuple[Finding, ...]:
+    """Tell a name that looks like another: a word with letters of two alphabets, such as a Cyrillic а in Anke."""
+    mixed = next((word for word in LETTERS.findall(text) if not _is_of_one_alphabet(word)), None)
+    return (finding("name.mixed_letters", part=mixed),) if mixed else ()
+
+
+def _is_of_one_alphabet(word: str) -> bool:
+    if word.isascii() or max(word) < FIRST_GREEK_LETTER:
+        return True
+    alphabets = {unicodedata.name(letter, "").split(" ")[0] for letter in word}
+    return len(alphabets & LOOKING_ALIKE) < 2
+
+
 def _once(titles: Iterable[str | None]) -> str | None:
     """Return all titles that were found, those that were found twice once."""
     return " ".join(dict.fromkeys(filter(None, titles))) or None
@@ -287,7 +303,7 @@ def _read(text: str) -> Normalised[PersonName]:
         birth_name=endings.birth_name,
         name_suffix=endings.suffix,
         raw=text,
-    ), ()
+    ), _remarks(text)
 
 
 def normalise_name(full: Cell) -> Normalised[PersonName]:
@@ -342,4 +358,4 @@ def normalise_name_parts(
         salutation=_first((said.salutation, said.rest, titles.salutation, front.salutation, middle.salutation)),
         birth_name=_first((_take_endings(f" {born}").birth_name, born, endings.birth_name)),
         name_suffix=_cleaned(suffix) or endings.suffix,
-    ), ()
+    ), _remarks(f"{new_given} {new_family}")

@@ -13,7 +13,8 @@ from datasette_netzwerk.records.normalise.tables import read_words
 from datasette_netzwerk.records.normalise.values import NOTHING, Cell, Normalised
 
 UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # soft hyphen, zero width, direction marks
+    "[\ud800-\udfff"  # halves of letters, which no file can hold
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # soft hyphen, zero width, direction marks
     "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f]"  # control characters that are no white space
 )
 BULLET = re.compile(r"^(?:[-–—*•·▪►✓✔]\s+|[•·▪►])")

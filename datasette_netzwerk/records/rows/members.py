@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -18,13 +18,14 @@ from datasette_netzwerk.model import (
     Precision,
     Role,
 )
+from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.companies import normalise_company
 from datasette_netzwerk.records.normalise.consents import ConsentAnswer, normalise_consent
 from datasette_netzwerk.records.normalise.contacts import normalise_emails, normalise_phones, normalise_website
 from datasette_netzwerk.records.normalise.countries import normalise_countries, normalise_country
-from datasette_netzwerk.records.normalise.industries import normalise_industries
+from datasette_netzwerk.records.normalise.industries import industry_aliases, normalise_industries, section_of
 from datasette_netzwerk.records.normalise.languages import normalise_languages
 from datasette_netzwerk.records.normalise.text import normalise_lines, normalise_list, normalise_text
 from datasette_netzwerk.records.readers.tables import Table
@@ -41,12 +42,26 @@ def understand_members(
 ) -> Iterator[Understood]:
     """Yield a `Member` for each row that has a name."""
     columns = Columns(table, layout, mapping.defaults)
+    own_words = own_industries(settings)
     for row in table.rows:
         cells = Cells(columns, row)
-        yield cells.understood(_member(cells, mapping, settings))
+        yield cells.understood(_member(cells, mapping, settings, own_words))
 
 
-def _member(cells: Cells, mapping: mappings.Mapping, settings: Settings) -> Member | None:
+def own_industries(settings: Settings) -> Mapping[str, str]:
+    """Return the group's own words for trades; raise `NotUnderstood` if a division does not exist."""
+    for word, code in settings.industries.items():
+        if not section_of(str(code)):
+            arguments = {"expected": "43"}
+            raise NotUnderstood(
+                Problem(
+                    "settings.value", "metadata.yml", column=f"industries: {word}", value=str(code), arguments=arguments
+                )
+            )
+    return industry_aliases({word: str(code) for word, code in settings.industries.items()})
+
+
+def _member(cells: Cells, mapping: mappings.Mapping, settings: Settings, own_words: Mapping[str, str]) -> Member | None:
     name = take_name(cells)
     if name is None:
         cells.lack("person.no_name")
@@ -64,7 +79,7 @@ def _member(cells: Cells, mapping: mappings.Mapping, settings: Settings) -> Memb
         postcode=postcode,
         town=town,
         country_code=cells.take("country", partial(normalise_country, is_country_column=True)),
-        industries=cells.take_all("industry", normalise_industries),
+        industries=cells.take_all("industry", partial(normalise_industries, aliases=own_words)),
         countries=(
             *cells.take_all("works_in", partial(normalise_countries, depth=Depth.WORKS)),
             *cells.take_all("knows_people_in", partial(normalise_countries, depth=Depth.KNOWS)),
