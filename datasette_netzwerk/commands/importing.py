@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from datasette_netzwerk.records.readers.tables import Reader
 
 
-@netzwerk.command("import", help=N_("Import lists of members, meetings, attendance or interactions: CSV or XLSX."))
+@netzwerk.command(
+    "import",
+    help=N_("Import lists of members, meetings, attendance or interactions: workbooks, CSV, vCard, iCalendar, JSON."),
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @option("--kind", type=click.Choice([kind.value for kind in Kind]), help=N_("What the rows are about."))
 @option("--mapping", type=click.Path(path_type=Path), help=N_("A YAML file that says what the columns mean."))
@@ -60,7 +63,7 @@ def import_command(
     folder: str | None,
     lang: str | None,
 ) -> None:
-    """Import lists of members, meetings, attendance or interactions: CSV or XLSX."""
+    """Import lists of members, meetings, attendance or interactions: workbooks, CSV, vCard, iCalendar, JSON."""
     from datasette_netzwerk.publish.site_files import write_site_files
     from datasette_netzwerk.records.pipeline import ImportOptions, import_files
     from datasette_netzwerk.records.readers import readers_with

@@ -16,10 +16,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from datasette_netzwerk.model import Kind
+from datasette_netzwerk import i18n
 from datasette_netzwerk.problems import NotUnderstood
-from datasette_netzwerk.records.columns import recognise
+from datasette_netzwerk.records.pipeline import ImportOptions, understand_file
 from datasette_netzwerk.records.readers import read_tables
+from datasette_netzwerk.records.readers.tables import cell_text
+from datasette_netzwerk.records.rows import understand_rows
+from datasette_netzwerk.settings import Settings
 from tests.hostile.corpus import FILES
 from tests.hostile.mutate import mutated
 
@@ -60,7 +63,7 @@ def seeds_of(kind: str, folder: Path) -> list[bytes]:
 
 
 def feed(path: Path) -> None:
-    """Read a file and recognise its columns; anything but a list of tables or `NotUnderstood` is a fault."""
+    """Read a file, recognise its columns and understand its rows; anything but records and problems is a fault."""
     try:
         reading = read_tables(path, partstat="attendance", today=date(2026, 5, 1))
     except NotUnderstood:
@@ -68,8 +71,15 @@ def feed(path: Path) -> None:
     for table in reading.tables:
         if any(len(row.cells) != len(table.header) for row in table.rows):
             raise AssertionError("A row is not as wide as its table.")
-        for kind in (None, Kind.ATTENDANCE):
-            recognise(table, kind)
+        for row in table.rows:
+            "".join(cell_text(cell) for cell in row.cells).encode()  # what cannot be encoded cannot be stored
+    try:
+        file = understand_file(path, ImportOptions())
+        for table, layout in file.lists:
+            for understood in understand_rows(table, layout, file.mapping, Settings()):
+                [i18n.tell(problem) for problem in understood.problems]
+    except NotUnderstood as error:
+        [i18n.tell(problem) for problem in error.problems]
 
 
 def fuzz(kind: str, seed: int, seconds: float, keep: Path) -> tuple[int, int]:

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import zipfile
-import zlib
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records.normalise.values import Cell
 from datasette_netzwerk.records.readers import workbook_process
-from datasette_netzwerk.records.readers.safe_workbook import UNPACKED_LIMIT
+from datasette_netzwerk.records.readers.safe_workbook import ARCHIVE_FAULTS, UNPACKED_LIMIT
 from datasette_netzwerk.records.readers.sheets import Sheet, as_meant, read_sheets
 from datasette_netzwerk.records.readers.tables import Options, Reader, Reading, Row
 
@@ -72,7 +71,7 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(info.file_size for info in archive.infolist())
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except ARCHIVE_FAULTS as error:
         raise NotUnderstood(Problem("workbook.damaged", path.name, arguments={"reason": str(error)})) from None
     if unpacked > UNPACKED_LIMIT:
         arguments = {"limit": str(UNPACKED_LIMIT // 2**20)}

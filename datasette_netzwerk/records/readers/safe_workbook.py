@@ -6,6 +6,7 @@ The parser reads the repacked copy, never the file itself, so it sees exactly th
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import re
 import zipfile
@@ -22,6 +23,18 @@ UNPACKED_LIMIT = 128 * 2**20
 AREA_LIMIT = 5_000_000
 SPARSE_AREA, SPARSE_SHARE = 1_000_000, 0.05
 """The parser fills the whole rectangle around the cells: a large one must have this share of real cells in it."""
+
+ARCHIVE_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,  # names that are in no encoding
+)
+"""What a damaged archive may raise."""
 
 RUN_LIMIT = 500_000
 """Letters between two tags; a cell holds 32,767 at most."""
@@ -91,7 +104,7 @@ def safe_workbook(path: Path) -> SafeWorkbook:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = _parts(path.name, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except ARCHIVE_FAULTS as error:
         raise NotUnderstood(Problem("workbook.damaged", path.name, arguments={"reason": str(error)})) from None
     sheets = _sheet_parts(path.name, parts)
     for part in parts.values():

@@ -87,6 +87,15 @@ def flipped(path: Path) -> None:
     path.write_bytes(content)
 
 
+def odd_names(path: Path) -> None:
+    """Write a workbook in whose directory the names are in no encoding."""
+    book()(path)
+    content = path.read_bytes()
+    start = content.index(b"PK\x01\x02")
+    directory = content[start:].replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x00\x08")
+    path.write_bytes(content[:start] + directory.replace(b"styles", b"\x9ctyles"))
+
+
 def encrypted(path: Path) -> None:
     """Write what a workbook with a password begins with."""
     path.write_bytes(
@@ -181,6 +190,7 @@ FILES: Mapping[str, Write] = {
     "encrypted.xlsx": encrypted,
     "cut-off.xlsx": cut,
     "flipped-bytes.xlsx": flipped,
+    "names-in-no-encoding.xlsx": odd_names,
     "paths-in-the-archive.xlsx": with_parts(
         lambda: {"../../../tmp/evil.xml": "x", "/etc/evil.xml": "x", "C:\\evil.xml": "x"}
     ),
