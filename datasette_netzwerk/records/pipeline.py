@@ -22,8 +22,9 @@ from datasette_netzwerk.records.differences import Difference, read_differences
 from datasette_netzwerk.records.known_layouts import layouts_with, recognise_lists, shipped_layouts
 from datasette_netzwerk.records.mapping import Mapping, read_mapping
 from datasette_netzwerk.records.readers import READERS, read_tables
-from datasette_netzwerk.records.readers.tables import Reader, Table
+from datasette_netzwerk.records.readers.tables import Reader, Reading, Table
 from datasette_netzwerk.records.rows import Understood, understand_rows
+from datasette_netzwerk.records.rows.attendance import AttendanceList
 from datasette_netzwerk.records.store.database import copy_of_records, one_transaction, open_records
 from datasette_netzwerk.records.store.problems import resolve_older
 from datasette_netzwerk.records.store.runs import Counts, begin_run, chapter_for, earlier_import, finish_run
@@ -143,17 +144,7 @@ def options_sha256(options: ImportOptions, settings: Settings) -> str:
 def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
     """Read one file and recognise its columns; raise `NotUnderstood` if it is no list that can be imported."""
     mapping = read_mapping(options.mapping) if options.mapping else Mapping()
-    sheet = options.sheet or mapping.sheet
-    reading = read_tables(
-        path,
-        encoding=options.encoding,
-        delimiter=options.delimiter,
-        sheet=sheet,
-        partstat=mapping.partstat,
-        time_zone=options.time_zone,
-        today=options.today,
-        readers=options.readers,
-    )
+    reading = read_lists(path, options, mapping)
     known = shipped_layouts() if options.layouts is None else options.layouts
     found = [recognise_lists(table, options.kind, mapping, known) for table in reading.tables]
     lists = tuple(pair for pairs in found if not isinstance(pairs, Problem) for pair in pairs)
@@ -164,6 +155,20 @@ def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
     # A sheet of notes beside a real list is no fault of the list.
     problems += [replace(problem, code="columns.not_a_list") for problem in strange]
     return UnderstoodFile(path, sha256_of(path), lists, mapping, tuple(problems))
+
+
+def read_lists(path: Path, options: ImportOptions, mapping: Mapping) -> Reading:
+    """Read the tables of one file, the way somebody said; raise `NotUnderstood` if it cannot be read as a whole."""
+    return read_tables(
+        path,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        sheet=options.sheet or mapping.sheet,
+        partstat=mapping.partstat,
+        time_zone=options.time_zone,
+        today=options.today,
+        readers=options.readers,
+    )
 
 
 def _store_file(
@@ -207,7 +212,7 @@ def _store_list(
         today=today,
     )
     storing = Storing(run)
-    for understood in storing.identified(understand_rows(table, layout, layout.mapping, settings)):
+    for understood in _rows_to_store(storing, table, layout, settings):
         _store_row(storing, understood, today)
     storing.settle_people()
     for problem in file.problems:
@@ -220,6 +225,13 @@ def _store_list(
     if options.dry_run:
         return replace(report, differences=tuple(read_differences(connection, run.id)))
     return replace(report, run_id=run.id)
+
+
+def _rows_to_store(storing: Storing, table: Table, layout: Layout, settings: Settings) -> Iterable[Understood]:
+    """Return the rows that need a look each; nearly all rows of a sign-in sheet need none and are stored at once."""
+    if layout.kind is Kind.ATTENDANCE and not layout.is_matrix:
+        return storing.store_at_once(AttendanceList(table, layout, layout.mapping))
+    return storing.identified(understand_rows(table, layout, layout.mapping, settings))
 
 
 def _store_row(storing: Storing, understood: Understood, today: date) -> None:

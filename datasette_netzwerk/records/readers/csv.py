@@ -19,6 +19,7 @@ from datasette_netzwerk.records.readers.encodings import (
 )
 from datasette_netzwerk.records.readers.grids import Grid, tables_of
 from datasette_netzwerk.records.readers.quotes import FIELD_LIMIT, Record, records
+from datasette_netzwerk.records.readers.regular import regular_table
 from datasette_netzwerk.records.readers.tables import Options, Reader, Reading, Row, Table, row_as_read
 
 FILE_LIMIT = 256 * 2**20
@@ -40,11 +41,16 @@ def read(path: Path, options: Options) -> Reading:
     _check_delimiter(file, options.delimiter)
     text = decoded.text.replace("\0", "")
     dialect = find_dialect(text, options.delimiter)
+    is_doubly_encoded = not text.isascii() and has_double_encoding(text)
+    regular = None if is_doubly_encoded else regular_table(file, text, dialect, decoded.encoding, _cells)
+    if regular is not None:
+        table, found = regular
+        return Reading((table,), (*encoding_problems(file, decoded), *_nul_problems(file, decoded.text), *found))
     rows, remarkable = _rows(islice(records(text, dialect.delimiter, dialect.width), dialect.stated_lines, None))
-    rows, restored = _without_double_encoding(file, rows) if has_double_encoding(text) else (rows, [])
+    rows, restored = _without_double_encoding(file, rows) if is_doubly_encoded else (rows, [])
     tables, table_problems = tables_of(Grid(file, rows, None, decoded.encoding, dialect.delimiter))
     if not tables:
-        raise NotUnderstood(Problem("file.empty", file))
+        raise NotUnderstood(*_too_large(file, remarkable), Problem("file.empty", file))
     problems = (
         *encoding_problems(file, decoded),
         *_nul_problems(file, decoded.text),
@@ -147,8 +153,14 @@ def _record_problems(table: Table, found: Iterable[Record]) -> Iterator[Problem]
             row = row_as_read(table.header, _cells(record.fields))
             yield Problem("quote.open", table.file, line=record.line, row=row)
         if record.excess:
+            yield from _too_large(table.file, [record])
+
+
+def _too_large(file: str, found: Iterable[Record]) -> Iterator[Problem]:
+    for record in found:
+        if record.excess:
             arguments = _megabytes(record.excess, FIELD_LIMIT)
-            yield Problem("row.too_large", table.file, line=record.line, arguments=arguments)
+            yield Problem("row.too_large", file, line=record.line, arguments=arguments)
 
 
 def _emptiness_problems(table: Table) -> Iterator[Problem]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
+from itertools import count
+from operator import itemgetter
 from pathlib import Path
+from typing import overload
 
 from datasette_netzwerk.problems import Problem
 from datasette_netzwerk.records.normalise.values import Cell
+
+NAMED_BEYOND = 100
+"""Cells beyond the header that are told one by one; the others of such a row are told together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,50 @@ class Row:
 
     line: int
     cells: tuple[Cell, ...]
+
+
+class Codes(dict[Cell | tuple[Cell, ...], int]):
+    """Numbers whatever it is asked for in the order of first appearance."""
+
+    def __missing__(self, value: Cell | tuple[Cell, ...]) -> int:
+        """Give a value that was never asked for the next number."""
+        number = self[value] = len(self)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class CodedColumn:
+    """One column of many rows: each distinct cell once, and for each row the number of its cell."""
+
+    codes: array[int]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedRows(Sequence[Row]):
+    """Rows on consecutive lines, kept by columns: a long list has few distinct cells, so it takes little room."""
+
+    first_line: int
+    columns: tuple[CodedColumn, ...]
+
+    def __len__(self) -> int:
+        return len(self.columns[0].codes)
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        """Return one row, or several."""
+        if isinstance(index, slice):
+            return tuple(self[position] for position in range(*index.indices(len(self))))
+        position = index + len(self) if index < 0 else index
+        cells = tuple(column.cells[column.codes[position]] for column in self.columns)
+        return Row(self.first_line + position, cells)
+
+    def __iter__(self) -> Iterator[Row]:
+        columns = (map(column.cells.__getitem__, column.codes) for column in self.columns)
+        return map(Row, count(self.first_line), zip(*columns, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +82,7 @@ class Table:
     sheet: str | None
     header: tuple[str, ...]
     header_line: int
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     encoding: str | None = None
     delimiter: str | None = None
     preamble: tuple[Row, ...] = ()
@@ -91,14 +143,16 @@ def column_letter(index: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=64)
 def column_names(header: tuple[str, ...]) -> tuple[str, ...]:
     """Return a distinct, non-empty name for each column of a header."""
     names: dict[str, None] = {}  # a set that keeps its order
+    used: dict[str, int] = {}
     for index, text in enumerate(header):
-        name, number = text or column_letter(index), 1
+        wanted = name = text or column_letter(index)
         while name in names:
-            number += 1
-            name = f"{text or column_letter(index)} ({number})"
+            used[wanted] = used.get(wanted, 1) + 1
+            name = f"{wanted} ({used[wanted]})"
         names[name] = None
     return tuple(names)
 
@@ -120,8 +174,41 @@ def cell_text(cell: Cell) -> str:
             return str(cell)
 
 
+def distinct_cells(table: Table, index: int) -> Sequence[Cell]:
+    """Return what stands in a column, each cell once where that is known, else one for each row."""
+    if isinstance(table.rows, CodedRows):
+        return table.rows.columns[index].cells
+    return [row.cells[index] for row in table.rows]
+
+
+def distinct_rows(rows: Sequence[Row], indices: Sequence[int]) -> tuple[Sequence[int], list[int]]:
+    """Return for each row which of the distinct combinations of cells it has, and the first row with each of them."""
+    if not indices:
+        return array("I", bytes(4 * len(rows))), [0] if rows else []
+    codes: Sequence[int]
+    if isinstance(rows, CodedRows) and len(indices) == 1:
+        codes = rows.columns[indices[0]].codes
+    else:
+        codes = array("I", map(Codes().__getitem__, _combinations(rows, indices)))
+    firsts: dict[int, int] = {}
+    # The last of equal keys stays, so going backwards leaves the first row of each.
+    firsts.update(zip(reversed(codes), range(len(codes) - 1, -1, -1), strict=True))
+    return codes, [firsts[code] for code in range(len(firsts))]
+
+
+def _combinations(rows: Sequence[Row], indices: Sequence[int]) -> Iterator[Cell | tuple[Cell, ...]]:
+    if isinstance(rows, CodedRows):
+        # Numbers tell combinations apart as cells do, and faster.
+        return zip(*(rows.columns[index].codes for index in indices), strict=True)
+    # Written out, because 1, 1.0 and true are equal and mean different things.
+    return map(repr, map(itemgetter(*indices), (row.cells for row in rows)))
+
+
 def row_as_read(header: tuple[str, ...], cells: tuple[Cell, ...]) -> Mapping[str, str]:
     """Return the non-empty cells of a row by column name, those beyond the header by letter."""
+    if len(cells) > len(header) + NAMED_BEYOND:
+        edge = len(header) + NAMED_BEYOND
+        cells = (*cells[:edge], " ".join(cell_text(cell) for cell in cells[edge:] if cell is not None))
     blanks = ("",) * max(0, len(cells) - len(header))
     names = column_names((*header, *blanks))
     return {name: cell_text(cell) for name, cell in zip(names, cells, strict=False) if cell is not None}

@@ -14,7 +14,7 @@ from datasette_netzwerk.problems import Finding, Problem, Severity
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.normalise.dates import Period, is_month_first, normalise_date, normalise_period
 from datasette_netzwerk.records.normalise.values import Cell, Normalised
-from datasette_netzwerk.records.readers.tables import Row, Table, cell_text, row_as_read
+from datasette_netzwerk.records.readers.tables import Row, Table, cell_text, distinct_cells, row_as_read
 
 T = TypeVar("T")
 
@@ -76,7 +76,7 @@ class Columns:
             index
             for field in DATE_FIELDS
             for index in self.by_field.get(field, ())
-            if self.is_month_first or is_month_first([row.cells[index] for row in self.table.rows])
+            if self.is_month_first or is_month_first(distinct_cells(self.table, index))
         )
 
 
@@ -166,6 +166,11 @@ class Cells:
 
     def as_read(self) -> Mapping[str, str]:
         """Return the whole row as it was read."""
+        return self._as_read
+
+    @cached_property
+    def _as_read(self) -> Mapping[str, str]:
+        # once for all problems of a row: a matrix may have a thousand of them
         return row_as_read(self._table.header, self._row.cells)
 
     def understood(self, record: Record | None) -> Understood:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SECONDS_TO_WAIT = 5.0
 
+CACHE_KIBIBYTES = 65_536
+"""How much of the file SQLite may keep in memory; an index of a million rows grows in all places at once."""
+
 
 def now() -> str:
     """Return this moment as records.db writes it: UTC, with milliseconds."""
@@ -83,6 +86,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = full")
     connection.execute("pragma secure_delete = on")
+    connection.execute(f"pragma cache_size = -{CACHE_KIBIBYTES}")
     if connection.execute("pragma application_id").fetchone()[0] != Audience.RECORDS.application_id:
         connection.execute(f"pragma application_id = {Audience.RECORDS.application_id}")
     _refuse_newer(Database(connection))

@@ -20,6 +20,7 @@ class MeetingIndex:
         rows = run.execute("meetings_all", {}).fetchall()
         self._by_external_id: dict[str, int] = dict(run.execute("identifiers_all", {"kind": "meeting"}).fetchall())
         self._by_day: dict[str, dict[int, str]] = defaultdict(dict)
+        self._day_of: dict[int, str] = {row["id"]: row["held_on"] for row in rows}
         for row in rows:
             self._by_day[row["held_on"]][row["id"]] = row["title_key"]
 
@@ -43,8 +44,10 @@ class MeetingIndex:
 
     def add(self, meeting_id: int, external_id: str | None, held_on: date, title_key: str) -> None:
         """Make a stored meeting findable, under its present day only."""
-        for meetings in self._by_day.values():
-            meetings.pop(meeting_id, None)
+        former = self._day_of.get(meeting_id)
+        if former is not None:
+            self._by_day[former].pop(meeting_id, None)
+        self._day_of[meeting_id] = held_on.isoformat()
         self._by_day[held_on.isoformat()][meeting_id] = title_key
         if external_id:
             self._by_external_id[external_id] = meeting_id

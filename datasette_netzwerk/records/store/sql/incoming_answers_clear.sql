@@ -1,0 +1,2 @@
+-- title: Forget the answers of the list before
+delete from temp.incoming_answers

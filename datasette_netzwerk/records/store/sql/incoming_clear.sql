@@ -1,0 +1,2 @@
+-- title: Forget the rows of the list before
+delete from temp.incoming
