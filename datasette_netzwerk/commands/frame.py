@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from datasette_netzwerk import i18n
+from datasette_netzwerk.commands.help import formatter_in
 from datasette_netzwerk.commands.words import N_
 from datasette_netzwerk.i18n import gettext as _
 from datasette_netzwerk.problems import NetzwerkError, Problem, Refused
@@ -112,14 +113,23 @@ class TranslatedOption(_TranslatedHelp, click.Option):
     """An option whose help is shown in the terminal's language."""
 
 
+class TranslatedContext(click.Context):
+    """Where a command runs; its help is in the terminal's language, click's own words too."""
+
+    formatter_class = formatter_in(lambda: environment_language() or "en")
+
+
 class TranslatedCommand(_TranslatedHelp, click.Command):
     """A command whose help is shown in the terminal's language."""
+
+    context_class = TranslatedContext
 
 
 class TranslatedGroup(_TranslatedHelp, click.Group):
     """A group of commands whose help is shown in the terminal's language."""
 
     command_class = TranslatedCommand
+    context_class = TranslatedContext
 
 
 option = partial(click.option, cls=TranslatedOption)
