@@ -11,7 +11,10 @@ import yaml
 
 from datasette_netzwerk.audiences import JOINABLE, Audience
 from datasette_netzwerk.commands import netzwerk
+from datasette_netzwerk.model import Kind
 from datasette_netzwerk.records.fields import FIELDS
+from datasette_netzwerk.records.known_layouts import shipped_layouts
+from datasette_netzwerk.records.mapping import Signature
 from datasette_netzwerk.sqlfiles import Table, read_sql, sql_files
 from datasette_netzwerk.web.descriptions import published_tables
 from datasette_netzwerk.web.queries import Query, query_from
@@ -124,6 +127,41 @@ def columns_document() -> Lines:
                 *(f"| `{name}` | {', '.join(map(str, known.get(name, ())))} |" for name in fields),
             ]
         )
+    yield from known_programs()
+
+
+def known_programs() -> Lines:
+    """Yield the lists of programs that are known by their headers, and on what each was checked."""
+    yield "## Known programs"
+    yield (
+        "A list with all of these columns is known as that program's, whatever else it has; the most columns win. Each is a"
+        " mapping file in `datasette_netzwerk/records/layouts/`, with a fixture of exactly these columns in `tests/layouts/`."
+        " *documentation* means: checked on what is written about the export, or on programs that read it, not on a real one."
+    )
+    rows = (
+        f"| {each.layout.name} | {what_is_read(each.kind, each.layout)} | {headers_of(each.layout)} | {checked(each.layout)} |"
+        for each in shipped_layouts()
+        if each.layout
+    )
+    yield "\n".join(["| program and list | read as | known by | checked on |", "|---|---|---|---|", *rows])
+
+
+def what_is_read(kind: Kind | None, signature: Signature) -> str:
+    """Return the kinds of lists that a program's list is read as, or which to use instead."""
+    if signature.instead:
+        return f"nothing: it holds counts; export {signature.instead}"
+    return " and ".join(each.value for each in (kind, signature.also) if each)
+
+
+def headers_of(signature: Signature) -> str:
+    """Return the columns that all lists of a program have."""
+    above = f", below a title with “{signature.above}”" if signature.above else ""
+    return ", ".join(signature.headers) + above
+
+
+def checked(signature: Signature) -> str:
+    """Return what a layout was checked on, with where that is."""
+    return f"[{signature.checked_on}]({signature.source})" if signature.source else signature.checked_on
 
 
 DOCUMENTS: Mapping[str, Callable[[], Lines]] = {

@@ -144,6 +144,9 @@ def header_position(rows: Sequence[Row]) -> int:
     """
     sample = rows[:HEADER_SEARCH_ROWS]
     filled = [sum(cell is not None for cell in row.cells) for row in sample]
+    widest = _widest(filled, sample)
+    if widest is not None:
+        return widest
     usual = Counter(len(row.cells) for row in sample).most_common(1)[0][0]
     most = max(count for count, row in zip(filled, sample, strict=True) if len(row.cells) == usual)
     likely = [position for position, row in enumerate(sample) if filled[position] >= HALF * most]
@@ -152,6 +155,17 @@ def header_position(rows: Sequence[Row]) -> int:
     if full is not None and (full == naming[0] or filled[naming[0]] < 2 or _stands_out(sample[full + 1 :])):
         return full
     return naming[0] if naming else likely[0]
+
+
+def _widest(filled: Sequence[int], sample: Sequence[Row]) -> int | None:
+    """Return the one row with more cells than any other, if it may name columns and stands below a block of few cells.
+
+    So it is in reports that leave out empty cells: no row fills all columns, and labels with values stand above.
+    """
+    widest = max(range(len(filled)), key=filled.__getitem__)
+    is_one = filled.count(filled[widest]) == 1 and 0 < widest < len(filled) - 1
+    is_below_block = all(count <= HALF * filled[widest] for count in filled[:widest])
+    return widest if is_one and is_below_block and _may_name_columns(sample[widest]) else None
 
 
 def _may_name_columns(row: Row) -> bool:
