@@ -100,23 +100,6 @@ def test_on_a_phone_nothing_jumps_and_the_filters_are_folded(lively: Browsing) -
         assert window.page.evaluate("document.querySelector('.filters details').open")
 
 
-def test_the_way_through_the_page_by_keyboard_is_visible(lively: Browsing) -> None:
-    with lively.window("/directory") as window:
-        stops = []
-        for _ in range(15):
-            window.page.keyboard.press("Tab")
-            stops.append(
-                window.page.evaluate(
-                    """() => {
-                      const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
-                      return [parseFloat(style.outlineWidth), box.bottom > 0 && box.top < innerHeight, at.textContent.trim()];
-                    }"""
-                )
-            )
-        assert stops[0][2] == "Zum Inhalt springen"
-        assert [stop for stop in stops if stop[0] < 2 or not stop[1]] == []
-
-
 def test_a_page_needs_few_requests_and_none_to_strangers(lively: Browsing) -> None:
     with lively.window("/directory") as window:
         window.page.wait_for_load_state("networkidle")

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from tests.browser.windows import Browsing, Scheme
+from tests.browser.windows import Browsing, Scheme, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -16,6 +16,7 @@ PAGES = (
     "/directory?q=nachfolge&speaks=de",
     "/directory?q=Schroedr",
     "/directory?q=film&town=Salzbergen",
+    "/directory?trade=nonsense&country=XX",
     "/directory/beate-boehm",
     "/directory/tim-bauer",
     "/meetings",
@@ -69,3 +70,34 @@ def test_a_fault_that_is_planted_is_found(lively: Browsing) -> None:
         window.page.evaluate("document.querySelector('.title p').style.color = '#ccc'")
         rules = {fault.partition(":")[0] for fault in window.faults()}
         assert {"label", "color-contrast"} <= rules
+
+
+STOP = """() => {
+  const at = document.activeElement;
+  if (at == document.body) return null;
+  const style = getComputedStyle(at), box = at.getBoundingClientRect();
+  const isSeen = box.bottom > 0 && box.top < innerHeight && parseFloat(style.outlineWidth) >= 2;
+  return [at.textContent.trim() || at.id, isSeen && style.outlineStyle != "none"];
+}"""
+MOST_STOPS = 300
+
+
+def walk(window: Window) -> list[tuple[str, bool]]:
+    """Go through a page by keyboard, from its top until it is left, and return every stop and whether it is seen."""
+    stops = []
+    while len(stops) < MOST_STOPS:
+        window.page.keyboard.press("Tab")
+        stop = window.page.evaluate(STOP)
+        if stop is None:
+            break
+        stops.append((stop[0], stop[1]))
+    return stops
+
+
+@pytest.mark.parametrize("path", ["/", "/directory", "/directory/beate-boehm", "/meetings", "/statistics", "/data"])
+def test_the_whole_way_through_a_page_by_keyboard_is_visible(lively: Browsing, path: str) -> None:
+    with lively.window(path) as window:
+        stops = walk(window)
+        assert stops[0][0] == "Zum Inhalt springen"
+        assert "Alle Daten als JSON und CSV" in [text for text, _ in stops]
+        assert [text for text, is_seen in stops if not is_seen] == []
