@@ -347,7 +347,7 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(path: Path) -> None:
             part.write(b" " * 2**20)
     assert path.stat().st_size < 2**20
     problem = refused(path)
-    assert (problem.code, problem.arguments["limit"]) == ("workbook.too_large", "128")
+    assert (problem.code, problem.arguments["limit"]) == ("workbook.too_large", "96")
 
 
 def test_an_archive_that_lies_about_its_sizes_is_refused(path: Path) -> None:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records.readers.tables import column_letter
 
-UNPACKED_LIMIT = 128 * 2**20
+UNPACKED_LIMIT = 96 * 2**20
 AREA_LIMIT = 5_000_000
 SPARSE_AREA, SPARSE_SHARE = 1_000_000, 0.05
 """The parser fills the whole rectangle around the cells: a large one must have this share of real cells in it."""
