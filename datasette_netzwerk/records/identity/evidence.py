@@ -108,6 +108,7 @@ class Face:
     family_words: frozenset[str]
     personal: frozenset[str]
     mailboxes: frozenset[str]
+    landlines: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
@@ -124,6 +125,7 @@ def face_of(traits: Traits) -> Face:
         family_words=family_words(traits.family),
         personal=personal,
         mailboxes=frozenset(email.partition("@")[0] for email in personal),
+        landlines=traits.phones - traits.mobiles,
     )
 
 
@@ -176,6 +178,15 @@ def _family_reason(one: Face, other: Face, similarity: float) -> Reason:
     return OTHER_FAMILY if similarity < 0.8 else NEAR_FAMILY
 
 
+def has_other_family(one: Face, other: Face) -> bool:
+    """Whether nothing connects two family names; quickly, since it is asked of most pairs."""
+    if one.family == other.family or one.family_sound == other.family_sound:
+        return False
+    if one.traits.birth_family or other.traits.birth_family or not one.family_words.isdisjoint(other.family_words):
+        return False
+    return JaroWinkler.similarity(one.family, other.family) < 0.8
+
+
 def _is_birth_name(one: Face, other: Face) -> bool:
     return bool(one.traits.birth_family) and one.traits.birth_family == other.family
 
@@ -207,8 +218,10 @@ def _contact_reasons(one: Face, other: Face) -> Iterable[Reason]:
         yield from _email_reasons(one, other)
     if not one.traits.mobiles.isdisjoint(other.traits.mobiles):
         yield SAME_MOBILE
-    elif one.traits.phones and other.traits.phones:
-        yield OTHER_PHONE if one.traits.phones.isdisjoint(other.traits.phones) else SAME_PHONE
+    elif not one.traits.phones.isdisjoint(other.traits.phones):
+        yield SAME_PHONE
+    elif (one.traits.mobiles and other.traits.mobiles) or (one.landlines and other.landlines):
+        yield OTHER_PHONE  # a mobile number and an office's are no contradiction
     if one.traits.companies and other.traits.companies:
         yield compare_companies(one.traits.companies, other.traits.companies)
 

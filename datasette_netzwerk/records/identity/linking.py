@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -22,6 +22,7 @@ from datasette_netzwerk.records.identity.evidence import (
     Face,
     compare_given,
     face_of,
+    has_other_family,
     weigh,
 )
 from datasette_netzwerk.records.identity.traits import Traits, is_member_number
@@ -174,14 +175,20 @@ def _has_other_given(one: Face, other: Face) -> bool:
 
 
 def is_hopeless(one: Face, other: Face) -> bool:
-    """Whether two are not worth weighing: another given name, and neither an address nor a birth date in common."""
-    if not one.given or not other.given or compare_given(one.given, other.given) is not OTHER_GIVEN:
-        return False
+    """Whether two are not worth weighing, since what they have in common cannot be enough for a question.
+
+    Another given name with neither an address nor a birth date in common; another family name without a telephone
+    either: firm, street and place alone are shared by everybody who works there.
+    """
     if one.family_sound == other.given_sound or other.family_sound == one.given_sound:
-        return False
+        return False  # given and family name may be swapped
     if one.traits.birth_date and one.traits.birth_date == other.traits.birth_date:
         return False
-    return one.personal.isdisjoint(other.personal)
+    if not one.personal.isdisjoint(other.personal):
+        return False
+    if one.given and other.given and compare_given(one.given, other.given) is OTHER_GIVEN:
+        return True
+    return one.traits.phones.isdisjoint(other.traits.phones) and has_other_family(one, other)
 
 
 class Linker:
@@ -268,21 +275,17 @@ class Linker:
 
     def _candidates(self) -> Iterator[tuple[int, Node]]:
         """Yield each row with every known person and every earlier row that shares a block with it."""
-        sizes, here = self._block_sizes()
-        for row, face in enumerate(self._rows):
+        keys = [tuple(dict.fromkeys(block_keys(face))) for face in self._rows]
+        sizes = Counter(key for row in keys for key in row)
+        earlier: dict[str, list[Node]] = defaultdict(list)
+        for row, blocks in enumerate(keys):
             found: set[Node] = set()
-            for key in dict.fromkeys(block_keys(face)):
-                if sizes[key] <= BIGGEST_BLOCK or key[0] in SURE_BLOCKS:
-                    found.update(self._blocks.get(key, ()))
-                    found.update(node for node in here[key] if node > -1 - row)
-            yield from ((row, node) for node in sorted(found))
-
-    def _block_sizes(self) -> tuple[Mapping[str, int], Mapping[str, list[Node]]]:
-        here: dict[str, list[Node]] = defaultdict(list)
-        for row, face in enumerate(self._rows):
-            for key in dict.fromkeys(block_keys(face)):
-                here[key].append(-1 - row)
-        return {key: len(nodes) + len(self._blocks.get(key, ())) for key, nodes in here.items()}, here
+            for key in blocks:
+                known = self._blocks.get(key, ())
+                if key[0] in SURE_BLOCKS or sizes[key] + len(known) <= BIGGEST_BLOCK:
+                    found.update(known, earlier[key])
+                    earlier[key].append(-1 - row)
+            yield from ((row, node) for node in found)
 
     def _ambiguous(self) -> set[tuple[Node, Node]]:
         """Return the certain pairs of a row that is as certainly somebody else, who cannot be the same person."""

@@ -11,7 +11,7 @@ from typing import Any
 TUNING_SEEDS = tuple(range(1, 21))
 """The rules were set while looking at these."""
 
-HELD_OUT_SEEDS = (20261, 20262, 20263, 20264)
+HELD_OUT_SEEDS = (31001, 31002, 31003, 31004)
 """Nobody looked at a single pair of these; only their figures are reported."""
 
 
