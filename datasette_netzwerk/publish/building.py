@@ -58,6 +58,9 @@ def build_file(snapshot: sqlite3.Connection, audience: Audience, path: Path, num
         if audience in JOINABLE:
             build_search(snapshot)
         snapshot.execute("commit")
+        if snapshot.execute("pragma published.freelist_count").fetchone()[0]:
+            # Optimising a large index frees pages. Rows were numbered from one on without a gap, so they keep their numbers.
+            snapshot.execute("vacuum published")
         # A served copy must notice that its tables may have changed; SQLite would count the same number up each time.
         snapshot.execute(f"pragma published.schema_version = {number}")
 

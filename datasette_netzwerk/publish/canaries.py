@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from datasette_netzwerk.folding import WORD, base, index_text
-from datasette_netzwerk.publish.tables import different_values, text_columns
+from datasette_netzwerk.publish.tables import different_values, table_names, text_columns
 from datasette_netzwerk.sqlfiles import read_sql
 
 SHORTEST = 5
@@ -24,8 +25,8 @@ LONGEST = 60
 EXPLAINED = frozenset({("problems", "message"), ("members_search_words", "folded"), ("members_search_words", "word")})
 """Columns made from other columns: a message from values that are open, proposed words as the search's terms are."""
 
-Needles = Mapping[bytes, tuple[bytes, ...]]
-"""What to look for, by its first letters."""
+Needles = Mapping[bytes, tuple[tuple[int, bytes], ...]]
+"""What to look for, by a piece of it, with the place of the piece in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def words_of_records(records: sqlite3.Connection) -> Needles:
     for table, column in text_columns(records):
         for value in different_values(records, table, column):
             needles.update(needles_in(value))
-    return by_beginning(needles)
+    return by_piece(needles)
 
 
 def needles_in(value: object) -> Iterator[bytes]:
@@ -73,21 +74,35 @@ def _texts(value: str) -> Iterator[str]:
             yield str(entry)
 
 
-def by_beginning(needles: Iterable[bytes]) -> Needles:
-    """Return ``needles`` by their first bytes."""
-    found: dict[bytes, list[bytes]] = {}
-    for needle in needles:
-        found.setdefault(needle[:SHORTEST], []).append(needle)
-    return {beginning: tuple(each) for beginning, each in found.items()}
+def by_piece(needles: Iterable[bytes]) -> Needles:
+    """Return ``needles`` by a piece of each: of its beginning, middle and end the one that fewest of them share."""
+    wanted = tuple(needles)
+    counts = Counter(piece for needle in wanted for _, piece in _pieces(needle))
+    found: dict[bytes, list[tuple[int, bytes]]] = {}
+    for needle in wanted:
+        offset, piece = min(_pieces(needle), key=lambda each: counts[each[1]])
+        found.setdefault(piece, []).append((offset, needle))
+    return {piece: tuple(each) for piece, each in found.items()}
+
+
+def _pieces(needle: bytes) -> Iterator[tuple[int, bytes]]:
+    last = len(needle) - SHORTEST
+    return ((offset, needle[offset : offset + SHORTEST]) for offset in (0, last // 2, last))
 
 
 def present(needles: Needles, data: bytes) -> set[bytes]:
     """Return those of ``needles`` that are anywhere in ``data``: one walk over it, however many there are."""
     seen: set[bytes] = set()
+    wanted = dict(needles)
     pieces = (data[place : place + SHORTEST] for place in range(len(data) - SHORTEST + 1))
     for place, piece in enumerate(pieces):
-        if piece in needles:
-            seen.update(needle for needle in needles[piece] if data.startswith(needle, place))
+        if piece in wanted:
+            found = {needle for offset, needle in wanted[piece] if data.startswith(needle, max(0, place - offset))}
+            if found:
+                seen |= found
+                wanted[piece] = tuple(each for each in wanted[piece] if each[1] not in found)
+                if not wanted[piece]:
+                    del wanted[piece]
     return seen
 
 
@@ -101,10 +116,14 @@ def find_strays(snapshot: sqlite3.Connection, path: Path, needles: Needles) -> l
     rows = snapshot.execute(read_sql("publish/open_values.sql").sql)
     open_values = frozenset(str(value) for row in rows for value in row if value is not None)
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        has_index = "members_search" in table_names(connection)
+        open_words = (
+            frozenset(word for value in open_values for word in index_text(value).split()) if has_index else frozenset()
+        )
         return [
             *_stray_cells(connection, open_values),
-            *_stray_terms(connection, open_values),
-            *_stray_bytes(connection, path, needles, open_values),
+            *(_stray_terms(connection, open_words) if has_index else ()),
+            *_stray_bytes(connection, path, needles, open_values | open_words),
         ]
 
 
@@ -116,11 +135,9 @@ def _stray_cells(connection: sqlite3.Connection, open_values: frozenset[str]) ->
                     yield Stray(f"{table}.{column}", value)
 
 
-def _stray_terms(connection: sqlite3.Connection, open_values: frozenset[str]) -> Iterator[Stray]:
+def _stray_terms(connection: sqlite3.Connection, open_words: frozenset[str]) -> Iterator[Stray]:
     """Yield each term of the search index, however short, that is no word of an open value."""
-    if connection.execute("select 1 from sqlite_master where name = 'members_search'").fetchone() is None:
-        return
-    known = {base(word) for value in open_values for word in index_text(value).split()}
+    known = {base(word) for word in open_words}
     connection.execute("create virtual table temp.terms using fts5vocab (main, members_search, 'row')")
     for (term,) in connection.execute("select term from temp.terms union select folded from members_search_words"):
         if base(term) not in known:
@@ -128,15 +145,14 @@ def _stray_terms(connection: sqlite3.Connection, open_values: frozenset[str]) ->
 
 
 def _stray_bytes(
-    connection: sqlite3.Connection, path: Path, needles: Needles, open_values: frozenset[str]
+    connection: sqlite3.Connection, path: Path, needles: Needles, open_texts: frozenset[str]
 ) -> Iterator[Stray]:
     """Yield each value of the records that stands in the file's bytes and in nothing open: in a free page, say."""
     suspects = present(needles, lower(path.read_bytes()))
     schema = [sql for (sql,) in connection.execute("select sql from sqlite_master where sql is not null")]
-    texts = [*open_values, *map(index_text, open_values), *schema]
-    suspects -= present(by_beginning(suspects), "\n".join(texts).lower().encode())
+    suspects -= present(by_piece(suspects), "\n".join([*open_texts, *schema]).lower().encode())
     if suspects:
-        suspects -= present(by_beginning(suspects), lower(_live_bytes(connection, path)))
+        suspects -= present(by_piece(suspects), lower(_live_bytes(connection, path)))
     yield from (Stray("bytes", needle.decode()) for needle in sorted(suspects))
 
 

@@ -15,7 +15,7 @@ from datasette_netzwerk.commands import netzwerk
 from datasette_netzwerk.generations import check_generation, read_manifest
 from datasette_netzwerk.problems import Problem, Refused
 from datasette_netzwerk.publish import building, search
-from datasette_netzwerk.publish.canaries import by_beginning, needles_in, present
+from datasette_netzwerk.publish.canaries import by_piece, needles_in, present
 from datasette_netzwerk.site import Site
 from datasette_netzwerk.sqlfiles import SqlFile, read_sql
 from tests.group import import_group, make_site, publish_group, published_site
@@ -98,7 +98,6 @@ def test_a_hidden_name_of_four_letters_in_the_search_index_is_not_published(
         ("create table published.notes (text text);", "notes: ['text'] ≠ None"),
         ("alter table published.chapters add column motto text;", "chapters: ['id', 'name', 'motto'] ≠ ['id', 'name']"),
         ("create view published.everybody as select 1;", "view everybody"),
-        ("create table published.x as select randomblob(200000) as y; drop table published.x;", "free pages"),
         ("insert into published.member_topics values ('nobody', 'nothing');", "('member_topics', None, 'topics', 0)"),
     ],
 )
@@ -108,6 +107,16 @@ def test_a_file_with_anything_that_nobody_expects_is_not_published(
     with_sql(monkeypatch, "publish/public.sql", lambda sql: f"{sql}\n{added}\n")
     problem = refusal(site)
     assert (problem.code, problem.source, problem.value) == ("generation.unsound", "public.db", value)
+
+
+def test_a_page_that_became_free_while_building_is_not_published(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt = "create table published.x as select randomblob(200000) as y; drop table published.x;"
+    with_sql(monkeypatch, "publish/public.sql", lambda sql: f"{sql}\n{spoilt}\n")
+    publish_group(site)
+    with closing(sqlite3.connect(site.generation_file(2, Audience.PUBLIC))) as connection:
+        assert connection.execute("pragma freelist_count").fetchone() == (0,)
+        found = "select members.name from members_search join members on members.rowid = members_search.rowid"
+        assert connection.execute(f"{found} where members_search match 'wojcik'").fetchall() == [("Jan Wójcik",)]
 
 
 def test_a_value_that_is_only_in_a_page_s_free_space_is_not_published(
@@ -169,8 +178,10 @@ def test_what_to_look_for_is_whole_values_and_words_inside_json_too() -> None:
 
 
 def test_one_walk_finds_everything_that_is_there() -> None:
-    needles = by_beginning([b"abcde", b"abcdef", b"abcdx", b"zzzzz"])
+    needles = by_piece([b"abcde", b"abcdef", b"abcdx", b"zzzzz"])
     assert present(needles, b"--abcdefgh--abcd") == {b"abcde", b"abcdef"}
+    assert present(by_piece([b"in the middle of it"]), b"xx in the middle of it") == {b"in the middle of it"}
+    assert present(by_piece([b"in the middle of it"]), b"n the middle of it") == set()
 
 
 GULLS = ("Asch", "Berg", "Chor", "Dorn", "Elb", "Fels", "Gold", "Heer", "Insel", "Jahr", "Korn", "Licht", "Moor", "Nacht",
