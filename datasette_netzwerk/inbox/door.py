@@ -66,7 +66,8 @@ def _opened(site: Site) -> Iterator[sqlite3.Connection]:
     """Open the inbox for one transaction, made where there is none."""
     try:
         site.private.mkdir(mode=PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
-        site.inbox.touch(mode=PRIVATE_FILE_MODE)
+        if not site.inbox.exists():  # Touched each time, it would look as if something were entered each time.
+            site.inbox.touch(mode=PRIVATE_FILE_MODE)
         with closing(sqlite3.connect(site.inbox, timeout=SECONDS_TO_WAIT)) as inbox:
             # No write-ahead log: the file's own time tells whether something was entered.
             inbox.execute("pragma synchronous = full")

@@ -128,7 +128,18 @@ def is_listening(port: int) -> bool:
 def served(site: Site, log: Path, *options: str) -> Iterator[Program]:
     """Run `datasette netzwerk serve` until the block ends."""
     port = free_port()
-    command = (DATASETTE, "netzwerk", "serve", "--site", site.folder, "--port", str(port), "--lang", "en", *options)
+    command: Sequence[str | Path] = (
+        DATASETTE,
+        "netzwerk",
+        "serve",
+        "--site",
+        site.folder,
+        "--port",
+        str(port),
+        "--lang",
+        "en",
+        *options,
+    )
     with program(command, port, log) as running:
         yield running
 
