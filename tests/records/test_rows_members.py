@@ -10,7 +10,10 @@ from typing import Any
 
 import pytest
 
+from datasette_netzwerk.audiences import Audience
+from datasette_netzwerk.i18n import show_period
 from datasette_netzwerk.problems import NotUnderstood
+from datasette_netzwerk.publish.generation import publish
 from datasette_netzwerk.records.pipeline import ImportOptions, ImportReport, import_files
 from datasette_netzwerk.settings import settings_from
 from datasette_netzwerk.site import Site
@@ -73,6 +76,17 @@ def test_who_came_back_in_a_later_year_has_two_memberships(site: Site) -> None:
     imported(site, "1.csv", "Vorname;Nachname;Eintritt;Austritt\nAnke;Müller;2015;31.12.2018\n")
     imported(site, "2.csv", "Vorname;Nachname;Eintritt\nAnke;Müller;2021\n")
     assert rows(site, STARTS) == [("2015-01-01", "year", "2018-12-31"), ("2021-01-01", "year", None)]
+
+
+def test_a_year_or_month_is_published_and_shown_as_one_and_no_day_is_made_of_it(site: Site) -> None:
+    imported(site, "a.csv", "Nachname;Vorname;Eintritt\nA;Eva;2019\nB;Ole;März 2020\nC;Ida;1.2.2021\n")
+    publish(site, today=TODAY)
+    generation = json.loads(site.manifest.read_text("utf-8"))["generation"]
+    with closing(sqlite3.connect(site.generation_file(generation, Audience.ORGANISERS))) as file:
+        days = [day for (day,) in file.execute("select joined_on from members order by family_name")]
+    assert days == ["2019", "2020-03", "2021-02-01"]
+    assert [show_period(day, "de") for day in days] == ["2019", "März 2020", "1. Februar 2021"]
+    assert [show_period(day, "en") for day in days] == ["2019", "March 2020", "1 February 2021"]
 
 
 # --- a group's own words for trades ---
