@@ -11,6 +11,7 @@ import yaml
 
 from datasette_netzwerk.audiences import JOINABLE, Audience
 from datasette_netzwerk.commands import netzwerk
+from datasette_netzwerk.commands.frame import Exit
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.records.fields import FIELDS
 from datasette_netzwerk.records.known_layouts import shipped_layouts
@@ -24,6 +25,13 @@ PACKAGE = Path(__file__).parent.parent / "datasette_netzwerk"
 NOTE = "<!-- Written by scripts/generate_docs.py; change what it is made from, then run it again. -->"
 
 Lines = Iterator[str]
+
+EXIT_CODES = {
+    Exit.STORED: "done, all is well",
+    Exit.STORED_WITH_PROBLEMS: "done, and problems were reported",
+    Exit.NOT_UNDERSTOOD: "not understood (usage, mapping, unreadable file): nothing was stored",
+    Exit.REFUSED: "refused or rolled back: nothing was stored",
+}
 
 
 def data_document() -> Lines:
@@ -95,7 +103,8 @@ def query_section(audience: Audience, query: Query, row: str) -> Lines:
 def commands_document() -> Lines:
     """Yield docs/commands.md: every command with its arguments and options."""
     yield "# Commands"
-    yield "Each begins with `datasette netzwerk`."
+    yield "Each begins with `datasette netzwerk`. What a command says to the shell:"
+    yield bullets(f"{code.value}: {meaning}" for code, meaning in EXIT_CODES.items())
     for name, command in sorted(netzwerk.commands.items()):
         yield f"## {name}"
         yield command.help or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +31,8 @@ from datasette_netzwerk.site import site_at
 
 if TYPE_CHECKING:
     from datasette_netzwerk.records.pipeline import ImportReport
-    from datasette_netzwerk.records.readers.tables import Reader
+    from datasette_netzwerk.records.readers.tables import Reader, Table
+    from datasette_netzwerk.records.rows.cells import Understood
 
 
 @netzwerk.command(
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @option("--sheet", help=N_("The one sheet of a workbook to import."))
 @option("--dry-run", is_flag=True, help=N_("Say what would change and store nothing."))
 @option("--again", is_flag=True, help=N_("Import a file even if this very file was imported before."))
+@option("--overwrite", is_flag=True, help=N_("Let the list win over what was entered by hand."))
 @option("--actor", default=None, help=N_("Who imports, for the history (default: you)."))
 @option("--json", "as_json", is_flag=True, help=N_("Report as JSON."))
 @site_options
@@ -58,6 +60,7 @@ def import_command(
     sheet: str | None,
     dry_run: bool,
     again: bool,
+    overwrite: bool,
     actor: str | None,
     as_json: bool,
     folder: str | None,
@@ -78,6 +81,8 @@ def import_command(
         sheet=sheet,
         dry_run=dry_run,
         again=again,
+        overwrite=overwrite,
+        progress=_shown,
         actor=actor or user(),
         readers=readers_with(added_readers()),
     )
@@ -100,6 +105,15 @@ def added_readers() -> Iterable[Iterable[Reader]]:
     """Return what other plugins' `netzwerk_readers` hooks add; whoever registers the commands hands the hook over."""
     hook = click.get_current_context().obj
     return hook() if callable(hook) else ()
+
+
+def _shown(rows: Iterable[Understood], table: Table) -> Iterator[Understood]:
+    """Show on a terminal how far a list is; nothing where the output goes elsewhere."""
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    with click.progressbar(rows, length=len(table.rows), label=table.file, file=sys.stderr) as bar:
+        yield from bar
 
 
 def _print_reports_as_json(reports: list[ImportReport]) -> None:

@@ -54,4 +54,17 @@ MESSAGES = {
         "Queries are asked of the published site, and nothing was published yet.",
         "First: datasette netzwerk publish",
     ),
+    "export.nothing_rejected": Message(
+        Severity.ERROR, "No row waits to be mended.", "What else is wrong is listed by: datasette netzwerk problems"
+    ),
+    "export.several_lists": Message(
+        Severity.ERROR,
+        "The rows to mend are from {value} lists.",
+        "Name a file that ends in .xlsx; it gets a sheet for each.",
+    ),
+    "value.edited_by_hand": Message(
+        Severity.WARNING,
+        "{actor} entered another value by hand on {date}: {kept}; the list's value was not taken.",
+        "If the list is right: import it with --overwrite.",
+    ),
 }

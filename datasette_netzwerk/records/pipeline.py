@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -26,6 +26,7 @@ from datasette_netzwerk.records.readers.tables import Reader, Reading, Table
 from datasette_netzwerk.records.rows import Understood, understand_rows
 from datasette_netzwerk.records.rows.attendance import AttendanceList
 from datasette_netzwerk.records.store.database import copy_of_records, one_transaction, open_records
+from datasette_netzwerk.records.store.edits import NO_EDITS, read_edits
 from datasette_netzwerk.records.store.problems import resolve_older
 from datasette_netzwerk.records.store.runs import Counts, begin_run, chapter_for, earlier_import, finish_run
 from datasette_netzwerk.records.storing import Storing
@@ -34,6 +35,15 @@ from datasette_netzwerk.site import Site
 from datasette_netzwerk.version import __version__
 
 KIND_ORDER = tuple(Kind)
+
+
+Progress = Callable[[Iterable[Understood], Table], Iterable[Understood]]
+"""Hands on the rows of a list as they are, and may show how far they are."""
+
+
+def unseen(rows: Iterable[Understood], _table: Table) -> Iterable[Understood]:
+    """Show nothing."""
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class ImportOptions:
     sheet: str | None = None
     dry_run: bool = False
     again: bool = False
+    overwrite: bool = False
+    progress: Progress = unseen
     actor: str = "organiser"
     today: date | None = None
     time_zone: str = "Europe/Berlin"
@@ -137,8 +149,8 @@ def options_sha256(options: ImportOptions, settings: Settings) -> str:
     """Return what tells two imports of one file apart: what was said about it, and who read it how."""
     mapping = options.mapping.read_text("utf-8", "replace") if options.mapping and options.mapping.is_file() else None
     layouts = [layout.sha256 for layout in options.layouts or ()]
-    said = [options.kind, mapping, options.encoding, options.delimiter, options.sheet, layouts, settings.region]
-    return hashlib.sha256(json.dumps([*said, __version__]).encode()).hexdigest()
+    said = [options.kind, mapping, options.encoding, options.delimiter, options.sheet, options.overwrite]
+    return hashlib.sha256(json.dumps([*said, layouts, settings.region, __version__]).encode()).hexdigest()
 
 
 def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
@@ -210,9 +222,10 @@ def _store_list(
         actor=options.actor,
         chapter_id=chapter,
         today=today,
+        edits=NO_EDITS if options.overwrite else read_edits(connection),
     )
     storing = Storing(run)
-    for understood in _rows_to_store(storing, table, layout, settings):
+    for understood in options.progress(_rows_to_store(storing, table, layout, settings), table):
         _store_row(storing, understood, today)
     storing.settle_people()
     for problem in file.problems:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from datasette_netzwerk.folding import identity_key
@@ -89,6 +90,16 @@ class Storing:
                 entry = replace(record, third=self._unforgotten(record.third)) if self._tombstones else record
                 is_new = self._store_interaction(entry, understood.locate)
         self._count(is_new, self._run.changes() != before)
+        self._report_conflicts(understood)
+
+    def _report_conflicts(self, understood: Understood) -> None:
+        """Tell each value of the row that was not taken, because somebody had entered another one by hand."""
+        for conflict in self._run.conflicts:
+            edit = conflict.edit
+            arguments = {"actor": edit.actor, "date": edit.day, "kept": "-" if edit.value is None else str(edit.value)}
+            problem = understood.locate(Finding("value.edited_by_hand", arguments))
+            self.report(replace(problem, value=None if conflict.value is None else str(conflict.value)))
+        self._run.conflicts.clear()
 
     def _count(self, is_new: bool | None, has_changed: bool) -> None:
         if is_new is None:
@@ -265,7 +276,7 @@ class Storing:
 
     def store_at_once(self, listed: AttendanceList) -> Iterator[Understood]:
         """Store all rows that say without any doubt who, which meeting and what; yield the others, to be stored singly."""
-        plain = PlainRows(listed, self._known, self._find_or_make_meeting, self._run.today)
+        plain = PlainRows(listed, self._known_and_unedited, self._find_or_make_meeting, self._run.today)
         answers = {number: self._answer_values(answer) for number, answer in plain.answers.items()}
         kept = take_in(self._run, answers, plain.rows())
         self._has_taken_in = True
@@ -280,6 +291,15 @@ class Storing:
         self._updated += counts.updated
         self._unchanged += counts.unchanged
         return filter(self._is_to_keep, map(listed.understood, plain.others()))
+
+    def _known_and_unedited(self, reference: PersonReference | None) -> int | None:
+        person_id = self._known(reference)
+        return None if person_id in self._edited_people else person_id
+
+    @cached_property
+    def _edited_people(self) -> frozenset[int]:
+        """The people one of whose attendances was changed by hand: their rows need a look each."""
+        return frozenset(int(key.split(",")[1]) for table, key in self._run.edits if table == "attendance")
 
     def _answer_values(self, answer: Answer) -> Mapping[str, Any]:
         substitute_id, invited_by_id = self._known(answer.substitute), self._known(answer.invited_by)

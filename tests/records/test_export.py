@@ -18,8 +18,10 @@ from datasette_netzwerk.model import Kind
 from datasette_netzwerk.records.export.canonical import canonical_facts, canonical_text
 from datasette_netzwerk.records.export.files import Sheet, csv_text
 from datasette_netzwerk.records.export.lists import export_lists
+from datasette_netzwerk.records.export.rejected import export_rejected
 from datasette_netzwerk.records.readers import read_tables
 from datasette_netzwerk.records.store.database import open_records
+from datasette_netzwerk.records.store.problems import read_open_problems
 from datasette_netzwerk.site import Site
 from tests.group import import_group, make_site, publish_group, write_files
 
@@ -78,6 +80,17 @@ def test_importing_an_exported_list_changes_nothing(tmp_path: Path, site: Site, 
 def test_the_exported_lists_make_the_same_site_anew(tmp_path: Path, site: Site, ending: str) -> None:
     other = make_site(tmp_path / "other")
     import_group(other, [export(site, tmp_path / f"{kind.value}{ending}", kind) for kind in KINDS])
+    assert canonical(other) == canonical(site)
+
+
+def test_a_month_or_a_year_of_joining_stays_one(tmp_path: Path) -> None:
+    site, other = make_site(tmp_path / "site"), make_site(tmp_path / "other")
+    path = tmp_path / "liste.csv"
+    path.write_text("Nr.;Nachname;Vorname;Eintritt\n7;Neu;Nora;2019\n8;Alt;Olaf;03.2018\n", encoding="utf-8")
+    import_group(site, [path])
+    out = export(site, tmp_path / "aus.csv", Kind.MEMBERS)
+    assert [row.cells[3] for row in read_tables(out).tables[0].rows] == ["03.2018", "2019"]
+    import_group(other, [out])
     assert canonical(other) == canonical(site)
 
 
@@ -161,7 +174,7 @@ def members(draw: st.DrawFn) -> list[tuple[str, ...]]:
     return [(str(index), "Anna", name, draw(cell), draw(cell), draw(cell)) for index, name in enumerate(names, 1)]
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=members(), ending=st.sampled_from((".csv", ".xlsx", ".json")))
 def test_import_after_export_after_import_is_import(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], ending: str
@@ -179,3 +192,23 @@ def test_import_after_export_after_import_is_import(
     assert canonical(site) == before
     import_group(other, [path])
     assert canonical(other) == before
+
+
+def test_rows_that_were_left_out_are_exported_mended_and_imported_and_their_problems_close(
+    tmp_path: Path, site: Site
+) -> None:
+    path = tmp_path / "neu.csv"
+    path.write_text("Nr.;Vorname;Nachname;Eintritt;Hut\n61;Nora;Neu;31.02.2020;56\n;;;;57\n", encoding="utf-8")
+    import_group(site, [path])
+    file = tmp_path / "fehler.csv"
+    with closing(open_records(site)) as records:
+        assert export_rejected(records, file) == 2
+        assert [problem.line for problem in read_open_problems(records)] == [2, 3, 1]
+    text = file.read_text(encoding="utf-8-sig")
+    assert text == "Nr.;Vorname;Nachname;Eintritt;Hut\n61;Nora;Neu;31.02.2020;56\n;;;;57\n"
+    mended = text.replace("31.02.2020", "28.02.2020").replace(";;;;57", "62;Olaf;Ohm;;57")
+    file.write_text(mended, encoding="utf-8-sig")
+    (report,) = import_group(site, [file])
+    assert (report.counts.inserted, report.counts.updated) == (1, 1)
+    with closing(open_records(site)) as records:
+        assert {problem.code for problem in read_open_problems(records)} == {"column.not_recognised"}

@@ -231,7 +231,7 @@ def import_generated(site: Site, lists: list[tuple[str, str]]) -> Iterator[tuple
             yield report.run_id, before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lists=LISTS)
 def test_undoing_imports_one_after_the_other_restores_every_state_exactly(
     tmp_path_factory: pytest.TempPathFactory, lists: list[tuple[str, str]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.records.store.database import now
+from datasette_netzwerk.records.store.edits import NO_EDITS, Conflict, Edits, with_edits
 from datasette_netzwerk.sqlfiles import read_sql
 
 
@@ -23,10 +24,15 @@ class Run:
     chapter_id: int
     today: date
     kind: Kind = Kind.MEMBERS
+    edits: Edits = field(default_factory=lambda: NO_EDITS)
+    conflicts: list[Conflict] = field(default_factory=list)
 
     def execute(self, statement: str, values: Mapping[str, Any], line: int = 0) -> sqlite3.Cursor:
         """Run the store's .sql file called ``statement``; ``import_run_id`` and ``line`` tell where a fact came from."""
         sql = read_sql(f"records/store/sql/{statement}.sql").sql
+        if self.edits:
+            values, conflicts = with_edits(self.edits, statement, values)
+            self.conflicts.extend(conflicts)
         return self.connection.execute(sql, {**values, "import_run_id": self.id, "line": line})
 
     def changes(self) -> int:
@@ -59,6 +65,7 @@ def begin_run(
     actor: str,
     chapter_id: int,
     today: date,
+    edits: Edits = NO_EDITS,
 ) -> Run:
     """Record that an import begins, and tell the history who is at work."""
     values = {
@@ -77,7 +84,7 @@ def begin_run(
     run_id = int(cursor.lastrowid or 0)
     context = {"actor": actor, "import_run_id": run_id}
     connection.execute(read_sql("records/store/sql/context_set.sql").sql, context)
-    return Run(connection, run_id, chapter_id, today, kind)
+    return Run(connection, run_id, chapter_id, today, kind, edits)
 
 
 def finish_run(run: Run, counts: Counts) -> None:

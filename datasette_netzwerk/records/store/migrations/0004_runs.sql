@@ -14,3 +14,6 @@ alter table problems add column resolved_run_id integer references import_runs (
 
 -- The list's own columns in their order, as JSON: [["Nachname", "family_name"], ["Hutgröße", null]]; none of a matrix.
 alter table import_runs add column columns text check (columns is null or json_valid(columns));
+
+-- The file in which a row was given back to be mended.
+alter table problems add column exported_as text;

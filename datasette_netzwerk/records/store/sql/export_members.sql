@@ -30,7 +30,16 @@ select
     limit 1
   ) as position,
   (
-    select json_array(started_on, ended_on) from memberships
+    select
+      json_array(
+        case started_precision
+          when 'year' then substr(started_on, 1, 4)
+          when 'month' then substr(started_on, 1, 7)
+          else started_on
+        end,
+        ended_on
+      )
+    from memberships
     where memberships.person_id = people.id
     order by coalesce(started_on, '') desc
     limit 1
