@@ -151,6 +151,7 @@ PUBLIC_NOW = """update consents set {} where audience = 'public' and person_id =
     (select id from people where name_key like '%wojcik%')"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "codes"),
     [

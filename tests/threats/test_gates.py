@@ -56,6 +56,7 @@ def with_sql(
     monkeypatch.setattr(where, "read_sql", read_changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("honest", "spoilt", "place"),
     [
@@ -92,6 +93,7 @@ def test_a_hidden_name_of_four_letters_in_the_search_index_is_not_published(
     assert (problem.code, problem.value) == ("generation.leaks", "members_search")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("added", "value"),
     [

@@ -111,6 +111,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", CHANGES)
 def test_two_publications_differ_in_the_list_alone_whatever_one_member_did_between_them(
     site: Site, tmp_path: Path, what: str
