@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -289,3 +291,18 @@ def test_a_layout_names_fields_that_its_kinds_have() -> None:
         kinds = [kind for kind in (mapping.kind, mapping.layout.also if mapping.layout else None) if kind]
         fields = {name for kind in kinds for name in FIELDS[kind]}
         assert {name for name in mapping.columns.values() if name} <= fields
+
+
+def test_only_thanks_may_come_from_nobody_named(tmp_path: Path) -> None:
+    site = Site(tmp_path / "site")
+    members = tmp_path / "mitglieder.csv"
+    members.write_text("Vorname;Nachname\nAnke;Müller\n", "utf-8")
+    entries = tmp_path / "kontakte.csv"
+    entries.write_text(
+        "Datum;Art;Von;An;Betrag\n1.9.2026;Dank;;Anke Müller;1.250,00 €\n1.9.2026;Empfehlung;;Anke Müller;\n", "utf-8"
+    )
+    reports = import_files(site, [members, entries], ImportOptions(today=TODAY))
+    assert [(problem.code, problem.line) for problem in reports[1].problems] == [("person.no_name", 3)]
+    with closing(sqlite3.connect(site.records)) as records:
+        stored = records.execute("select kind, giver_id, amount_cents, currency from interactions").fetchall()
+    assert stored == [("thanks", None, 125000, "EUR")]
