@@ -84,7 +84,7 @@ MOST_STOPS = 300
 
 def walk(window: Window) -> list[tuple[str, bool]]:
     """Go through a page by keyboard, from its top until it is left, and return every stop and whether it is seen."""
-    stops = []
+    stops: list[tuple[str, bool]] = []
     while len(stops) < MOST_STOPS:
         window.page.keyboard.press("Tab")
         stop = window.page.evaluate(STOP)

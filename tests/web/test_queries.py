@@ -14,11 +14,11 @@ from datasette.app import Datasette
 
 from datasette_netzwerk import compat
 from datasette_netzwerk.audiences import JOINABLE, Audience
+from datasette_netzwerk.matching import finds
 from datasette_netzwerk.sqlfiles import SqlFile, read_header, sql_files
 from datasette_netzwerk.web.connections import prepare
 from datasette_netzwerk.web.descriptions import published_tables
 from datasette_netzwerk.web.instances import Instance, remember
-from datasette_netzwerk.matching import finds
 from datasette_netzwerk.web.queries import LABEL, Query, queries_for, query_from
 from tests.web.sample_files import IN_ENGLISH, SHARED, build_file, rows
 
