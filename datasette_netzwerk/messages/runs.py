@@ -67,4 +67,9 @@ MESSAGES = {
         "{actor} entered another value by hand on {date}: {kept}; the list's value was not taken.",
         "If the list is right: import it with --overwrite.",
     ),
+    "members.missing": Message(
+        Severity.NOTICE,
+        "{count} members are not in this list: {names}.",
+        "Nobody was removed; whoever left needs a date of leaving.",
+    ),
 }

@@ -228,6 +228,8 @@ def _store_list(
     for understood in options.progress(_rows_to_store(storing, table, layout, settings), table):
         _store_row(storing, understood, today)
     storing.settle_people()
+    if layout.kind is Kind.MEMBERS:
+        storing.report_missing(table.file, table.sheet)
     for problem in file.problems:
         storing.report(problem)
     resolve_older(run, table.file, storing.problems)

@@ -44,6 +44,11 @@ from datasette_netzwerk.records.store.waiting import record_from_json
 
 Locate = Callable[[Finding], Problem]
 
+SMALLEST_FULL_LIST = 5
+"""A list that names fewer members, or less than half of them, is of some of them only."""
+
+NAMES_TOLD = 10
+
 
 class Storing:
     """One run at work: who and what is known so far, and what became of the rows."""
@@ -194,6 +199,17 @@ class Storing:
             if understood is not None and isinstance(understood.record, Member):
                 finding = Finding("person.maybe_same", {"name": self._people.shown(doubt.other_person)})
                 self.report(replace(understood.locate(finding), value=self._people.shown(doubt.row_person)))
+
+    def report_missing(self, file: str, sheet: str | None) -> None:
+        """Tell which members a full list does not name; nobody is removed, because a list may be an old one."""
+        known = self._run.execute("members_now", {"today": self._run.today.isoformat()}).fetchall()
+        missing = [row["name"] for row in known if ("person", row["id"]) not in self._lines]
+        is_full = len(known) - len(missing) >= SMALLEST_FULL_LIST and len(missing) <= len(known) / 2
+        if missing and is_full:
+            names = ", ".join(missing[:NAMES_TOLD]) + (" …" if len(missing) > NAMES_TOLD else "")
+            arguments = {"count": str(len(missing)), "names": names}
+            # Told once and not kept: the next list says it anew, and there is nothing to mend.
+            self.problems.append(Problem("members.missing", source=file, sheet=sheet, arguments=arguments))
 
     def _without_stated_consents(self, member: Member, understood: Understood) -> Member:
         """Take from somebody who may be known already what a file says for all: the known person may have said no."""

@@ -368,3 +368,19 @@ def test_totals_and_footers_of_a_list_are_no_people(tmp_path: Path, site: Site) 
     (report,) = import_group(site, [path])
     assert report.counts.inserted == 2
     assert report.is_clean
+
+
+def test_members_missing_from_a_full_list_are_told_and_stay(tmp_path: Path, site: Site) -> None:
+    lines = (LISTS / "mitglieder.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "neu.csv"
+    path.write_text("".join(lines[:2] + lines[4:]), encoding="utf-8")
+    (report,) = import_group(site, [path])
+    (problem,) = report.problems
+    assert (problem.code, dict(problem.arguments)) == (
+        "members.missing",
+        {"count": "2", "names": "Bernd Groß, Çiğdem Yılmaz"},
+    )
+    assert query(site, "select count(*) from memberships where ended_on is null") == [(9,)]
+    path.write_text("".join(lines[:3]), encoding="utf-8")
+    (report,) = import_group(site, [path])
+    assert report.problems == ()
