@@ -13,11 +13,12 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from datasette_netzwerk.problems import NotUnderstood, Refused
+from datasette_netzwerk.messages.files import MESSAGES as FILE_MESSAGES
+from datasette_netzwerk.problems import NotUnderstood, Problem, Refused, Severity
 from datasette_netzwerk.records.pipeline import ImportOptions, import_files
 from datasette_netzwerk.site import Site
 from tests.group import TODAY
@@ -33,18 +34,27 @@ def outcome(site: Site, path: Path) -> Mapping[str, object]:
     try:
         reports = import_files(site, [path], ImportOptions(today=TODAY))
     except NotUnderstood as error:
-        return {"exit": 2, "stored": 0, "codes": sorted({problem.code for problem in error.problems})}
+        return {"exit": 2, "stored": 0, "codes": codes_of(error.problems)}
     except Refused as error:
-        return {"exit": 3, "stored": 0, "codes": sorted({problem.code for problem in error.problems})}
+        return {"exit": 3, "stored": 0, "codes": codes_of(error.problems)}
     with closing(sqlite3.connect(site.records)) as records:
         sound = records.execute("pragma integrity_check").fetchone() == ("ok",)
         sound = sound and not records.execute("pragma foreign_key_check").fetchall()
     return {
         "exit": 0 if all(report.is_clean for report in reports) else 1,
         "stored": sum(report.counts.inserted for report in reports),
-        "codes": sorted({problem.code for report in reports for problem in report.problems}),
+        "codes": codes_of([problem for report in reports for problem in report.problems]),
         **({} if sound else {"unsound": True}),
     }
+
+
+def codes_of(problems: Sequence[Problem]) -> list[str]:
+    """Return the codes of all that is told about the file, and of what is wrong with its values.
+
+    Notices about values are left out: they are no matter of the file.
+    """
+    telling = (each for each in problems if each.code in FILE_MESSAGES or each.severity is not Severity.NOTICE)
+    return sorted({problem.code for problem in telling})
 
 
 def in_a_process(work: Callable[[], object]) -> tuple[int, resource.struct_rusage, float]:
