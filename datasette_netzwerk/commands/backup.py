@@ -38,7 +38,7 @@ def backup_command(folder: str | None, lang: str | None) -> None:
 def restore_command(file: Path, folder: str | None, lang: str | None) -> None:
     """Bring the records of a backup back."""
     from datasette_netzwerk.publish.locking import publishing_lock
-    from datasette_netzwerk.records.store.restoring import restore
+    from datasette_netzwerk.records.restoring import restore
 
     site = site_at(folder)
     use_language(site, lang)
@@ -61,4 +61,8 @@ def restore_command(file: Path, folder: str | None, lang: str | None) -> None:
             restored.forgotten_count,
         )
         click.echo(text.format(count=restored.forgotten_count))
+    if restored.forgotten_count:
+        click.echo(
+            _("Who was forgotten since stays forgotten: {number} people.").format(number=restored.forgotten_count)
+        )
     click.echo(_("Publish them: datasette netzwerk publish --site {folder}").format(folder=site.folder))

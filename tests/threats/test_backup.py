@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasette_netzwerk.problems import NotUnderstood, Refused
+from datasette_netzwerk.records.forgetting import forget
+from datasette_netzwerk.records.restoring import restore
 from datasette_netzwerk.records.store.backups import Backup, kept, make_backup, read_backups, remove_old_backups
 from datasette_netzwerk.records.store.copying import check_copy, row_counts
 from datasette_netzwerk.records.store.database import open_records
-from datasette_netzwerk.records.store.restoring import restore
 from datasette_netzwerk.site import Site
 from datasette_netzwerk.web.state import cookie_secret
 from tests.group import published_site
@@ -118,6 +119,17 @@ def test_a_consent_that_was_withdrawn_since_stays_withdrawn(site: Site) -> None:
     restored = restore(site, backup.path, NIGHT + timedelta(hours=1))
     assert value(site.records, f"select count(*) from consents where {is_open}") == still_given
     assert restored.withdrawal_count == int(str(given_before)) - int(str(still_given)) > 0
+
+
+def test_who_was_forgotten_since_stays_forgotten(site: Site) -> None:
+    backup = make_backup(site, NIGHT)
+    with closing(open_records(site)) as records:
+        forget(records, 1, NIGHT.date())
+    assert value(site.records, "select count(*) from people where family_name = 'Müller'") == 0
+    restored = restore(site, backup.path, NIGHT + timedelta(hours=1))
+    assert restored.forgotten_count == 1
+    assert value(site.records, "select count(*) from people where family_name = 'Müller'") == 0
+    assert b"anke.mueller@mueller-steuern.example" not in site.records.read_bytes()
 
 
 def test_a_refusal_that_was_first_said_since_stays(site: Site) -> None:

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from datasette_netzwerk.problems import NetzwerkError, NotUnderstood, Problem, Refused
 from datasette_netzwerk.records.forgetting import replay_forgotten
-from datasette_netzwerk.records.store.backups import Backup, make_backup
+from datasette_netzwerk.records.store.backups import Backup, make_backup, read_backups
 from datasette_netzwerk.records.store.copying import check_copy, copy_database
 from datasette_netzwerk.records.store.database import check_records, one_transaction, open_records
 from datasette_netzwerk.records.store.forgotten import tombstones_in
@@ -37,23 +38,36 @@ def restore(site: Site, file: Path, now: datetime) -> Restored:
     """Bring the records in ``file`` back into ``site``.
 
     The present is kept as a backup first; where it is damaged, its files are moved aside as they are. Withdrawals and
-    refusals that came after the backup stay in force. Raises `NotUnderstood` when ``file`` holds no records,
-    `Refused` when it is not sound, of a newer program, or the records are being written; then nothing was changed.
+    refusals that came after the backup stay in force, and whoever was forgotten since stays forgotten: the backup is
+    made ready beside the records and takes their place only then. Raises `NotUnderstood` when ``file`` holds no
+    records, `Refused` when it is not sound, of a newer program, or the records are being written; then nothing was
+    changed.
     """
     if not file.is_file():
         raise NotUnderstood(Problem("restore.no_file", source=str(file)))
     file = file.resolve()
     check_copy(file)
     check_records(file)
-    present = _keep_present(site, now)
     site.private.mkdir(mode=PRIVATE_FOLDER_MODE, parents=True, exist_ok=True)
-    _write(file, site.records)
+    present = _keep_present(site, now)
+    with TemporaryDirectory(dir=site.private) as folder:
+        ready = Site(Path(folder))
+        ready.private.mkdir()
+        copy_database(file, ready.records)
+        restored = _make_ready(site, ready, present, now.date())
+        _write(ready.records, site.records)
     _bring_back_missing(site, file)
-    with closing(open_records(site)) as records:
-        if present is None:
-            return Restored(None, 0)
-        forgotten = replay_forgotten(records, tombstones_in(present), now.date())
-        return Restored(present, _keep_closed(records, present), forgotten)
+    return restored
+
+
+def _make_ready(site: Site, ready: Site, present: Path | None, today: date) -> Restored:
+    """Close in the copy what was closed since, by what the present and every backup know."""
+    knowing = {backup.path for backup in read_backups(site)} | ({present} if present else set())
+    with closing(open_records(ready)) as records:
+        withdrawals = _keep_closed(records, present) if present else 0
+        forgotten = sum(replay_forgotten(records, tombstones_in(path), today) for path in sorted(knowing))
+        records.execute("pragma wal_checkpoint(truncate)")
+    return Restored(present, withdrawals, forgotten)
 
 
 def _keep_present(site: Site, now: datetime) -> Path | None:
@@ -112,4 +126,6 @@ def _keep_closed(records: sqlite3.Connection, present: Path) -> int:
     records.execute("attach database :path as present", {"path": str(present)})
     with one_transaction(records):
         records.execute(read_sql("records/store/sql/context_set.sql").sql, {"actor": "restore", "import_run_id": None})
-        return sum(records.execute(read_sql(f"records/store/sql/{name}.sql").sql).rowcount for name in CLOSED_SINCE)
+        count = sum(records.execute(read_sql(f"records/store/sql/{name}.sql").sql).rowcount for name in CLOSED_SINCE)
+    records.execute("detach database present")
+    return count
