@@ -155,10 +155,16 @@ def restriction(
     # Datasette joins the rules of two actions in one query: the parameter of each needs a name of its own.
     suffix = action.replace("-", "_")
     opened, granted = f"netzwerk_open_for_{suffix}", f"netzwerk_allowed_for_{suffix}"
+    restricted = read_sql("web/sql/open_databases.sql").statement.replace(":names", f":{opened}")
+    parameters = {opened: json.dumps(list(open_names))}
+    names = list(allowed)
+    if not names:
+        # Even a rule that allows nothing would keep Datasette from its defaults about queries.
+        return PermissionSQL(restriction_sql=restricted, params=parameters)
     return PermissionSQL(
         sql=read_sql("web/sql/allowed_databases.sql").statement.replace(":names", f":{granted}"),
-        restriction_sql=read_sql("web/sql/open_databases.sql").statement.replace(":names", f":{opened}"),
-        params={opened: json.dumps(list(open_names)), granted: json.dumps(list(allowed))},
+        restriction_sql=restricted,
+        params={**parameters, granted: json.dumps(names)},
     )
 
 

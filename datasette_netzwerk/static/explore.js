@@ -4,6 +4,17 @@
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   let button, isFetched;
 
+  // The bundle of 2018 believes whatever stands behind the #: it is only let see what we would have written there.
+  const SANE =
+    /^#g\.mark=(bar|line|circle)(&g\.([xy]_type=(ordinal|nominal|temporal|quantitative)(-bin)?|\w+_column=(%[C-F]\w|%[89AB]\w|[\w.])*))*$/;
+  const cleanFragment = (event) => {
+    if (!location.hash.startsWith("#g") || (SANE.test(location.hash) && !/__|prototype|constructor/.test(location.hash))) return;
+    event?.stopImmediatePropagation();
+    history.replaceState(null, "", location.pathname + location.search);
+  };
+  cleanFragment();
+  addEventListener("popstate", cleanFragment);
+
   const fetchBundle = () => {
     if (isFetched || !location.hash.startsWith("#g.")) return;
     isFetched = true;
@@ -29,7 +40,7 @@
   addEventListener("DOMContentLoaded", () => {
     const table = document.querySelector("table.rows-and-columns");
     if (!table || !document.querySelector(".export-links a[href*=json]")) return;
-    addEventListener("hashchange", fetchBundle);
+    addEventListener("hashchange", () => fetchBundle(cleanFragment()));
     fetchBundle();
     const column = columnOfNumbers(table);
     if (isFetched || !column || document.querySelector("a.netzwerk-chart")) return;

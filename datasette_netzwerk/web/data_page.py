@@ -30,6 +30,7 @@ class Entry:
     page: str
     json: str
     csv: str
+    excel: str
 
 
 async def data_page(visit: Visit) -> Response:
@@ -100,4 +101,5 @@ def _entry(
         page=addresses.path(address),
         json=addresses.path(f"{address}.json", _shape="array"),
         csv=addresses.path(f"{address}.csv", _size="max"),
+        excel=addresses.page("excel", database, f"{name}.csv"),
     )

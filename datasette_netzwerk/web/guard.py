@@ -39,7 +39,7 @@ PAGE_WITH_ROWS = re.compile(r"/[^/]+/[^/]+")
 
 _is_starting: ContextVar[bool] = ContextVar("netzwerk_is_starting", default=False)
 is_checking: ContextVar[bool] = ContextVar("netzwerk_is_checking", default=False)
-"""True while a site looks at itself as a stranger would: Datasette counts as started, and nobody's budget is touched."""
+"""True while a site asks itself: Datasette counts as started, and nobody's budget is touched a second time."""
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ class Guard:
         name = await closed_file(self.datasette, actor, request.path)
         if name is not None:
             await answer_as_missing(self.application, scope, receive, send, name)
-        elif cost_of(request.path, request.query) >= HEAVY_FROM:
+        elif cost_of(request.path, request.query) >= HEAVY_FROM and not is_checking.get():
             await self._answer_in_line(instance, request, receive, send)
         else:
             await self.application(scope, receive, send)

@@ -19,7 +19,7 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'n
 
 _DATASETTE = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'{eval}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob:; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'"
 )
 DATASETTE_POLICY = _DATASETTE.format(eval="")
@@ -63,11 +63,18 @@ def guard_headers(
             if not (is_indexed and message["status"] == 200):
                 own["x-robots-tag"] = NOBODY_INDEXES
             added = {name: value for name, value in own.items() if name not in present}
-            headers = [*message["headers"], *_encoded(added)]
+            headers = [*map(_kept_here, message["headers"]), *_encoded(added)]
             message = {**message, "headers": framed(headers, hosts) if hosts else headers}
         await send(message)
 
     return send_guarded
+
+
+def _kept_here(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Keep a redirect on this server: browsers take ``/\\evil.example``, which 0.65 sends, for another one's address."""
+    key, value = header
+    leads_away = key.lower() == b"location" and value[:1] in b"/\\"
+    return (key, b"/" + value.lstrip(b"/\\")) if leads_away else header
 
 
 def _encoded(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

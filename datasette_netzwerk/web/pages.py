@@ -9,7 +9,7 @@ from datasette.utils.asgi import NotFound
 
 from datasette_netzwerk import i18n
 from datasette_netzwerk.audiences import Audience
-from datasette_netzwerk.web import data_page, directory, home, meetings, member, statistics
+from datasette_netzwerk.web import data_page, directory, home, meetings, member, spreadsheet, statistics
 from datasette_netzwerk.web.addresses import BELOW_DATASETTE, addresses_of
 from datasette_netzwerk.web.assets import FOLDER, asset_response
 from datasette_netzwerk.web.language import language_of
@@ -40,6 +40,7 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (r"/statistics/charts\.json", statistics.charts),
     (r"/statistics/(?P<name>[a-z]+)\.vl\.json", statistics.chart),
     (r"/data", data_page.data_page),
+    (r"/excel/(?P<database>[^/]+)/(?P<name>[^/]+)\.csv", spreadsheet.download),
 )
 """Every page: the pattern of its address below the pages' root, and its view."""
 

@@ -72,7 +72,11 @@ async def actions(datasette: Datasette, request: Request | None, database: str, 
         return []
     language, addresses = _site(datasette, request)
     section = SECTIONS.get(table or "", "data")
-    return [{"href": addresses.page(section), "label": _way_back(section, language)}]
+    way_back = {"href": addresses.page(section), "label": _way_back(section, language)}
+    if table is None:
+        return [way_back]
+    label = i18n.gettext("Download for Excel", language)
+    return [way_back, {"href": addresses.page("excel", database, f"{table}.csv"), "label": label}]
 
 
 async def top(
