@@ -30,6 +30,7 @@ from datasette_netzwerk.site import Site
 
 SIZES = (300, 3_000)
 MEETINGS = 48
+AT_ONE_MEETING = 100
 REPEATS = 3
 TODAY = date(2026, 11, 24)
 BEGIN = (
@@ -87,7 +88,7 @@ def write_lists(folder: Path, count: int) -> list[Path]:
     """Write the lists of a group of ``count`` members."""
     days = [f"10.{month:02}.{year}" for year in range(2022, 2026) for month in range(1, 13)][:MEETINGS]
     rows = (
-        "".join(f"{day};Anna {NAMES[n]};anwesend\n" for n in range(count) if (n * 7 + i) % 3)
+        "".join(f"{day};Anna {NAMES[n]};anwesend\n" for n in range(i % 3, count, max(1, count // AT_ONE_MEETING)))
         for i, day in enumerate(days)
     )
     texts = {

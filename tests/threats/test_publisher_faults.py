@@ -77,6 +77,9 @@ def published_alone(site: Site, number: int) -> bool:
 def kill_at_random_points(site: Site, times: int, seed: int) -> list[int]:
     """Start a publisher that publishes again and again, and kill it; return the generation that was current each time."""
     chance = random.Random(seed)
+    start = time.monotonic()
+    publish_group(site)
+    twice = 2 * (time.monotonic() - start)
     current = []
     for _ in range(times):
         with subprocess.Popen(
@@ -84,7 +87,7 @@ def kill_at_random_points(site: Site, times: int, seed: int) -> list[int]:
         ) as publisher:
             assert publisher.stdout is not None
             assert publisher.stdout.readline() == b"ready\n"
-            time.sleep(chance.uniform(0, 1.2))
+            time.sleep(chance.uniform(0, twice))
             publisher.send_signal(signal.SIGKILL)
         current.append(sound_generation(site))
         assert current[-1] - 1 <= top_generation(site) <= current[-1]
