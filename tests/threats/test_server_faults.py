@@ -147,7 +147,8 @@ def test_a_full_disk_keeps_what_is_shown_and_the_next_publication_is_well(site: 
             (disk / "ballast").unlink()
             publish_marked(small, 2)
             assert shown(server) == {2}
-            server.wait_until(lambda: server.health["status"] == "ok")
+            # What failed on the full disk is tried again after half a minute.
+            server.wait_until(lambda: server.health["status"] == "ok", seconds=60)
         assert "Traceback" not in server.said
 
 
