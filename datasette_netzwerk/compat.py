@@ -29,6 +29,8 @@ Actor = Mapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
+ABOUT_QUERIES = frozenset({"view-query", "update-query", "delete-query"})
+
 TABLE_CONFIGURATION = ("label_column", "sort", "sort_desc", "facets", "fts_table", "hidden")
 """What 1.0 reads about a table from its configuration and 0.65 from its metadata."""
 
@@ -155,11 +157,12 @@ def restriction(
     # Datasette joins the rules of two actions in one query: the parameter of each needs a name of its own.
     suffix = action.replace("-", "_")
     opened, granted = f"netzwerk_open_for_{suffix}", f"netzwerk_allowed_for_{suffix}"
-    restricted = read_sql("web/sql/open_databases.sql").statement.replace(":names", f":{opened}")
+    # Datasette's own rule about queries names each of them, and rules are intersected row by row.
+    rule = "open_queries" if action in ABOUT_QUERIES else "open_databases"
+    restricted = read_sql(f"web/sql/{rule}.sql").statement.replace(":names", f":{opened}")
     parameters = {opened: json.dumps(list(open_names))}
     names = list(allowed)
     if not names:
-        # Even a rule that allows nothing would keep Datasette from its defaults about queries.
         return PermissionSQL(restriction_sql=restricted, params=parameters)
     return PermissionSQL(
         sql=read_sql("web/sql/allowed_databases.sql").statement.replace(":names", f":{granted}"),
