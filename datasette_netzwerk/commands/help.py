@@ -12,7 +12,7 @@ from datasette_netzwerk.i18n import gettext
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "Usage: ": N_("Usage: "),
+        "Usage:": N_("Usage:"),
         "Options": N_("Options"),
         "Commands": N_("Commands"),
         "Show this message and exit.": N_("Show this message and exit."),
@@ -46,7 +46,7 @@ def formatter_in(language: Callable[[], str]) -> type[click.HelpFormatter]:
         """Writes help as click does, in another language."""
 
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, fill(args), say(prefix or "Usage: "))
+            super().write_usage(prog, fill(args), say((prefix or "Usage:").strip()) + " ")
 
         def write_heading(self, heading: str) -> None:
             super().write_heading(say(heading))
