@@ -33,7 +33,7 @@ PAGES = (
     "/data",
     "/nothing",
 )
-WRITTEN_BY_MEMBERS = {"Datenschutz"}
+WRITTEN_BY_MEMBERS = {"Datenschutz", "Kontakt"}
 
 
 def forms(text: object) -> tuple[str, ...]:
