@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from datasette.app import Datasette
@@ -26,7 +27,7 @@ PLACES = (
 )  # fmt: skip
 
 
-def served(files: Files, **settings: object) -> Datasette:
+def served(files: Files, **settings: Any) -> Datasette:
     """Return a hardened site with its pages at the root."""
     return datasette_with(files[Audience.PUBLIC], files[Audience.MEMBERS], root=True, logins=True, **settings)
 
