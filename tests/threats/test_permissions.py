@@ -139,6 +139,8 @@ async def test_free_sql_and_downloads_are_refused_on_every_file(files: Files, ad
         assert followed.status_code in {400, 403, 404}
 
 
+# 0.65 forgets coroutines of its own where there is no such column to count by.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::RuntimeWarning")
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
     "query",
