@@ -191,6 +191,11 @@ def is_hopeless(one: Face, other: Face) -> bool:
     return one.traits.phones.isdisjoint(other.traits.phones) and has_other_family(one, other)
 
 
+def says_enough(face: Face) -> bool:
+    """Whether a second row with the very same description is the same person: a number, or all that makes certain."""
+    return is_member_number(face.traits.number) or weigh(face, face).score >= CERTAIN
+
+
 class Linker:
     """Links one list: numbers and earlier answers first, then certain evidence, then a bare name that only one has."""
 
@@ -206,6 +211,7 @@ class Linker:
         self._known, self._blocks, self._answers = known, blocks, answers
         self.groups = Groups(self._faces_of, self._numbers_of)
         self._edges: dict[tuple[Node, Node], Evidence] = {}
+        self._repeated: set[int] = set()
 
     def _faces_of(self, node: Node) -> Sequence[Face]:
         return self._known[node].faces if node > 0 else (self._rows[-1 - node],)
@@ -225,6 +231,7 @@ class Linker:
 
     def link(self, taken: Iterable[int] = ()) -> Links:
         """Say who is who; people in ``taken`` are meant by somebody else and not by a bare name."""
+        self._unite_repeated()
         self._edges = {pair: evidence for pair, evidence in self._weighed() if self._is_open(pair)}
         ambiguous = self._ambiguous()
         certain = [
@@ -249,6 +256,18 @@ class Linker:
         row, other = pair
         other_traits = self._rows[-1 - other].traits if other < 0 else None
         return not self._answers.are_different(self._rows[-1 - row].traits, other, other_traits)
+
+    def _unite_repeated(self) -> None:
+        """Make one of rows that say the very same and say enough; weighing each against each would take for ever."""
+        first: dict[Traits, Node] = {}
+        for row, face in enumerate(self._rows):
+            node, earlier = -1 - row, first.setdefault(face.traits, -1 - row)
+            if node == earlier or not says_enough(face):
+                continue
+            if min(self.groups.root(node), self.groups.root(earlier)) < 0:
+                self.groups.force(node, earlier)
+            if self.groups.root(node) == self.groups.root(earlier):
+                self._repeated.add(row)
 
     # -- who comes into question ----------------------------------------------------------------------------------
 
@@ -276,9 +295,11 @@ class Linker:
     def _candidates(self) -> Iterator[tuple[int, Node]]:
         """Yield each row with every known person and every earlier row that shares a block with it."""
         keys = [tuple(dict.fromkeys(block_keys(face))) for face in self._rows]
-        sizes = Counter(key for row in keys for key in row)
+        sizes = Counter(key for row, blocks in enumerate(keys) if row not in self._repeated for key in blocks)
         earlier: dict[str, list[Node]] = defaultdict(list)
         for row, blocks in enumerate(keys):
+            if row in self._repeated:
+                continue
             found: set[Node] = set()
             for key in blocks:
                 known = self._blocks.get(key, ())

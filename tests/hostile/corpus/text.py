@@ -61,7 +61,7 @@ FILES: Mapping[str, Write] = {
     "ten-megabytes-in-a-field.csv": large(lambda: LIST + "4;Jörg;" + "x" * 10 * MEGABYTE + ";Ulm;\n"),
     "a-note-of-ten-megabytes.csv": large(lambda: "Vorname;Nachname;Notiz\nAnna;Müller;" + "Wort " * 1_900_000 + "\n"),
     "one-line-of-thirty-megabytes.csv": large(lambda: "x" * 30 * MEGABYTE),
-    "the-same-row-thousands-of-times.csv": large(lambda: HEADER + ANNA * 300),
+    "the-same-row-thousands-of-times.csv": large(lambda: HEADER + ANNA * 2_000),
     # names of files
     "empty.csv": data(b""),
     "blanks.csv": text(" \n\t\n \r\n"),

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from datasette_netzwerk.commands.frame import netzwerk
 from datasette_netzwerk.records.forgetting import files_that_name, forget
 from datasette_netzwerk.records.merging import merge
+from datasette_netzwerk.records.restoring import restore
 from datasette_netzwerk.records.reviewing import person_meant
 from datasette_netzwerk.records.store.backups import make_backup
 from datasette_netzwerk.records.store.database import open_records
-from datasette_netzwerk.records.store.restoring import restore
 from datasette_netzwerk.site import Site
 from tests.group import TODAY, import_group, make_site, publish_group, write_files
 from tests.records.identity.sites import import_text, query
