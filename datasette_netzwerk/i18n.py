@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
-from datasette_netzwerk.messages import MESSAGES
+from datasette_netzwerk.messages import message_of
 from datasette_netzwerk.problems import Problem
 
 DOMAIN = "netzwerk"
@@ -103,16 +103,17 @@ def show_list(words: Iterable[str], language: str | None = None) -> str:
 def tell(problem: Problem, language: str | None = None) -> str:
     """Return what is wrong, where, and what to do about it, in words: one line for a terminal or a page."""
     # A message that names the file itself needs no second mention in front of it.
-    names_its_place = problem.line is None and "{source}" in MESSAGES[problem.code].text
+    names_its_place = problem.line is None and "{source}" in message_of(problem.code).text
     place = "" if names_its_place else place_of(problem, language)
     return " ".join(part for part in (place, tell_fault(problem, language)) if part)
 
 
 def tell_fault(problem: Problem, language: str | None = None) -> str:
     """Return what is wrong and what to do about it, without the place."""
-    message = MESSAGES[problem.code]
+    message = message_of(problem.code)
     values = _Values(
         {
+            "code": problem.code,
             "source": problem.source,
             "value": _as_read("value", problem.value or "", language),
             "column": problem.column or "",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from datasette_netzwerk.messages import MESSAGES
+from datasette_netzwerk.messages import message_of
 from datasette_netzwerk.messages.message import Severity as Severity
 
 
@@ -59,4 +59,4 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """How bad it is; told by the code alone, so that the same fault is never judged twice."""
-        return MESSAGES[self.code].severity
+        return message_of(self.code).severity

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from datasette_netzwerk.audiences import PUBLISHED
-from datasette_netzwerk.messages import MESSAGES
+from datasette_netzwerk.messages import MESSAGES, OF_ANOTHER_VERSION
 from datasette_netzwerk.sqlfiles import read_sql, read_tables
 from datasette_netzwerk.web.queries import queries_for
 
@@ -42,7 +42,7 @@ def build_template() -> Catalog:
 
 def problem_texts() -> Iterator[Text]:
     """Yield what can be wrong, and what to do about it."""
-    for message in MESSAGES.values():
+    for message in (*MESSAGES.values(), OF_ANOTHER_VERSION):
         yield message.text, "datasette_netzwerk/messages"
         yield message.remedy, "datasette_netzwerk/messages"
 

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+from datasette_netzwerk.i18n import tell
 from datasette_netzwerk.messages import MESSAGES
+from datasette_netzwerk.problems import Problem, Severity
 
 PACKAGE = Path(__file__).parent.parent / "datasette_netzwerk"
 CODE = re.compile(r'"([a-z]+\.[a-z_0-9]+)"')
@@ -31,3 +33,12 @@ def test_every_message_ends_as_a_sentence_and_says_what_to_do() -> None:
     for code, message in MESSAGES.items():
         assert message.text.endswith((".", "?", "{value}", "{reason}")), code
         assert message.remedy, code
+
+
+def test_a_code_that_another_version_noted_is_told_and_stops_nothing() -> None:
+    problem = Problem("phone.of_yesterday", source="members.csv", line=3)
+    assert tell(problem, "en") == (
+        "members.csv, line 3: Another version of this program noted phone.of_yesterday here, "
+        "which this one does not know. Import the list again."
+    )
+    assert problem.severity is Severity.NOTICE
