@@ -3,7 +3,7 @@
     python benchmarks/bench_identity.py [--peer] [records]
 
 The lists are generated with known truth (tests/records/identity/lists.py), by seeds that nobody looked at while the rules
-were set. ``--peer`` needs `pip install recordlinkage`; it compares the same folded fields on the same blocks, and links at
+were set. ``--peer`` needs `pip install .[peers]`; it compares the same folded fields on the same blocks, and links at
 the sum that gives it the best F-measure on this very list: better than anybody could set it beforehand.
 """
 
