@@ -1,6 +1,6 @@
 """How long importing takes, as ratios to peers in their best setting, all in one run.
 
-    python benchmarks/bench_import.py            # the curve from 10,000 to 1,000,000 attendance rows, members, memory
+    python benchmarks/bench_import.py            # the curve from 10,000 to 1,000,000 attendance rows, memory
     python benchmarks/bench_import.py 100000     # one size
 
 CPU seconds of whole processes, the best of three. The peers copy texts: `sqlite3 .import` into a table without keys,
@@ -22,7 +22,6 @@ from pathlib import Path
 
 PEOPLE = 300
 CURVE = (10_000, 100_000, 1_000_000)
-MEMBER_ROWS = 15_000
 REPEATS = 3
 BIN = Path(sys.executable).parent
 MARKS = ("anwesend", "anwesend", "anwesend", "entschuldigt", "fehlt")
@@ -124,21 +123,9 @@ def print_curve(sizes: tuple[int, ...]) -> None:
         print(f"{count:12,} {ours.seconds:8.2f} {shell.seconds:8.2f} {ratios} {per_row:7.2f} {ours.memory:6.0f}")
 
 
-def print_members() -> None:
-    """Print how many members a second are imported, without what the command takes to start."""
-    costs = {}
-    for count in (PEOPLE, MEMBER_ROWS):
-        with tempfile.TemporaryDirectory() as name:
-            write_members(Path(name) / "members.csv", count)
-            costs[count] = best([imported(Path(name), "members.csv", Path(name) / f"site{n}") for n in range(REPEATS)])
-    seconds = costs[MEMBER_ROWS].seconds - costs[PEOPLE].seconds
-    print(f"members: {(MEMBER_ROWS - PEOPLE) / seconds:,.0f} rows a CPU second, {costs[MEMBER_ROWS].memory:.0f} MiB")
-
-
 def main(sizes: tuple[int, ...]) -> None:
-    """Print all figures."""
+    """Print all figures; those of members are bench_members.py's."""
     print_curve(sizes)
-    print_members()
 
 
 if __name__ == "__main__":
