@@ -28,8 +28,15 @@ def _legal_forms() -> tuple[tuple[Words, str, bool], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
+@cache
+def _words_of_legal_forms() -> frozenset[str]:
+    return frozenset(form[-1] for form, _written, _is_end_only in _legal_forms())
+
+
 def _without_legal_form(words: Words) -> tuple[Words, str | None]:
     """Take the legal form out of a name that has other words too."""
+    if _words_of_legal_forms().isdisjoint(words):  # looked at first, as many names have none
+        return words, None
     for form, written, is_end_only in _legal_forms():
         last = len(words) - len(form)
         for start in (last,) if is_end_only else range(last, -1, -1):

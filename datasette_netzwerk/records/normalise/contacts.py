@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import idna
 import phonenumbers
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 from datasette_netzwerk.folding import identity_key
@@ -25,6 +26,10 @@ T = TypeVar("T")
 IN_ANGLES = re.compile(r"<([^<>]+)>")
 AT_SPELT_OUT = re.compile(r"\s*[\[(]\s*(?:at|ät|@)\s*[\])]\s*|\s+@\s*|\s*@\s+", re.I)
 DOT_SPELT_OUT = re.compile(r"\s*[\[(]\s*(?:dot|punkt)\s*[\])]\s*", re.I)
+MAILTO = re.compile(r"^mailto:", re.I)
+PLAIN_ADDRESS = re.compile(r"[a-z0-9_]+(?:[.+-][a-z0-9_]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+([a-z]{2,20})")
+LONGEST_PLAIN_ADDRESS = 60
+RESERVED = frozenset(name.rpartition(".")[2] for name in SPECIAL_USE_DOMAIN_NAMES)
 ADDRESS_BREAK = re.compile(r"[;,|]\s*|\s+(?:oder|und|or|and|/)\s+|\s+")
 
 LOST_DIGITS = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
@@ -46,6 +51,11 @@ DOUBLE_ZERO = re.compile(r"^0\s?0\s?(?=[1-9])")
 GERMAN_TRUNK_ZERO = re.compile(r"^(\+49)[\s/.-]*0(?=\d)")
 GERMAN_MOBILE_WITHOUT_ZERO = re.compile(r"1[567]\d{8,9}")
 SHORTEST_WITH_COUNTRY_CODE = 11
+PLAIN_GERMAN = re.compile(r"(?:\+49 ?|\(?0)([1-9](?:[ )/-]{0,3}[0-9])+)")
+GERMANY = 49
+PLAIN_LENGTHS = range(6, 12)
+DIGITS_THAT_GROUP = 6
+"""How many leading digits decide, with the length, how a number is grouped; the metadata look at five."""
 
 SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.-]*):(?!\d{2,5}(?:/|$))")
 HARMFUL = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff<>\"'`\\{}|^]")
@@ -67,12 +77,24 @@ def is_generic_address(key: str) -> bool:
     return identity_key(key.partition("@")[0]) in read_words("generic_mailboxes", "meaning")
 
 
+def _plain_address(address: str) -> str | None:
+    """Return an address in which there is nothing to doubt, as the validator would; nearly all are, and it is slow."""
+    match = PLAIN_ADDRESS.fullmatch(address) if len(address) <= LONGEST_PLAIN_ADDRESS else None
+    return address if match and match[1] not in RESERVED else None
+
+
+def _validated(address: str) -> str | None:
+    try:
+        return validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+
+
 @lru_cache(maxsize=8192)
 def _email(text: str) -> Normalised[ContactPoint]:
-    address = re.sub(r"^mailto:", "", text.strip("<>'\" ."), flags=re.I).partition("?")[0]
-    try:
-        normalised = validate_email(address, check_deliverability=False).normalized
-    except EmailNotValidError:
+    address = MAILTO.sub("", text.strip("<>'\" .")).partition("?")[0]
+    normalised = _plain_address(address) or _validated(address)
+    if normalised is None:
         return refused("email.invalid", part=text)
     return ContactPoint(ContactKind.EMAIL, normalised, normalised.lower()), ()
 
@@ -122,13 +144,39 @@ def _kind(kind: int, text: str, told: ContactKind | None) -> ContactKind:
 
 def _parsed(text: str, region: str) -> tuple[PhoneNumber, int] | None:
     """Return the number and its type; ``None`` if nobody can have it, which is told by a type that is unknown."""
+    dialled = _dialled(_digits_alone(text))
     try:
-        number = phonenumbers.parse(_dialled(_digits_alone(text)), region)
+        number = _plain_german(dialled, region) or phonenumbers.parse(dialled, region)
     except NumberParseException:
         return None
     number.extension = None
     kind = phonenumbers.number_type(number)
     return None if kind == PhoneNumberType.UNKNOWN else (number, kind)
+
+
+def _plain_german(dialled: str, region: str) -> PhoneNumber | None:
+    """Return a German number in which there is nothing to find out; the parser would say the same, but slowly."""
+    match = PLAIN_GERMAN.fullmatch(dialled) if region == "DE" or dialled.startswith("+49") else None
+    digits = re.sub(r"\D", "", match[1]) if match else ""
+    return PhoneNumber(GERMANY, int(digits)) if len(digits) in PLAIN_LENGTHS else None
+
+
+def _shown(number: PhoneNumber) -> str:
+    """Return the number in groups, as its country writes it."""
+    digits = str(number.national_number)
+    if number.country_code != GERMANY or len(digits) not in PLAIN_LENGTHS:
+        return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    ends = _group_ends(digits[:DIGITS_THAT_GROUP], len(digits))
+    groups = (digits[start:end] for start, end in zip((0, *ends), ends, strict=False))
+    return f"+{GERMANY} {' '.join(groups)}"
+
+
+@lru_cache(maxsize=8192)
+def _group_ends(start: str, length: int) -> tuple[int, ...]:
+    """Return where the groups end of every German number with these first digits and this length."""
+    one = PhoneNumber(GERMANY, int(start.ljust(length, "1")))
+    _code, *groups = phonenumbers.format_number(one, PhoneNumberFormat.INTERNATIONAL).split(" ")
+    return tuple(accumulate(map(len, groups)))
 
 
 @lru_cache(maxsize=8192)
@@ -137,7 +185,7 @@ def _phone(text: str, region: str, told: ContactKind | None) -> Normalised[Conta
     if parsed is None:
         return refused("phone.invalid", part=text)
     number, kind = parsed
-    value = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+    value = _shown(number)
     key = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return ContactPoint(_kind(kind, text, told), value, key), ()
 

@@ -112,6 +112,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(word.split()[-1].casefold() for word in _words("suffix"))
 
 
+@lru_cache(maxsize=8192)
 def _take_titles(text: str) -> _Titles:
     """Take salutations and titles off the front, as many as there are."""
     salutation: str | None = None
@@ -312,6 +313,7 @@ def normalise_name(full: Cell) -> Normalised[PersonName]:
     return NOTHING if is_blank_name(text) else _read(text)
 
 
+@lru_cache(maxsize=8192, typed=True)
 def _cleaned(cell: Cell) -> str:
     text = FOOTNOTE.sub("", clean_text(cell))
     return "" if is_blank_name(text) else text

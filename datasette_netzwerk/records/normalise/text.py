@@ -44,7 +44,9 @@ def _written(cell: Cell) -> str:
 @lru_cache(maxsize=16384, typed=True)
 def clean_text(cell: Cell) -> str:
     """Return the cell as one line of text: composed letters, single spaces, nothing that cannot be seen."""
-    text = unicodedata.normalize("NFC", UNSEEN.sub("", _written(cell)))
+    text = _written(cell)
+    if not (text.isascii() and text.isprintable()):  # else every letter can be seen and none is composed
+        text = unicodedata.normalize("NFC", UNSEEN.sub("", text))
     return " ".join(text.split())
 
 
@@ -61,6 +63,7 @@ def is_blank(text: str) -> bool:
     return not key or key in read_words("blank_words", "meaning")
 
 
+@lru_cache(maxsize=16384)
 def is_blank_name(text: str) -> bool:
     """Tell the same of a name: there are people called Null."""
     key = identity_key(text)

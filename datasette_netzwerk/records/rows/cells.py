@@ -68,6 +68,8 @@ class Columns:
         for index, name in enumerate(layout.fields):
             if name is not None:
                 self.by_field.setdefault(name, []).append(index)
+        self.told = frozenset((*self.by_field, *defaults))
+        """The fields about which the list may say something; a list has a third of all that there are."""
 
     @cached_property
     def month_first(self) -> frozenset[int]:
@@ -96,10 +98,14 @@ class Cells:
 
     def cell(self, field: str) -> Cell:
         """Return the first cell of ``field`` that is not empty."""
+        if field not in self._columns.told:
+            return None
         return next((cell for _, cell in self._cells(field)), None)
 
     def take(self, field: str, normalise: Callable[[Cell], Normalised[T]]) -> T | None:
         """Return the first value that ``field`` yields; findings become problems."""
+        if field not in self._columns.told:
+            return None
         for index, cell in self._cells(field):
             value = self.normalised(index, cell, normalise)
             if value is not None:
@@ -108,6 +114,8 @@ class Cells:
 
     def take_date(self, field: str, latest: date | None = None) -> date | None:
         """Return the day that ``field`` names; ``latest`` is the last one that makes sense."""
+        if field not in self._columns.told:
+            return None
         for index, cell in self._cells(field):
             month_first = index in self._columns.month_first
             day = self.normalised(index, cell, partial(normalise_date, latest=latest, month_first=month_first))
@@ -126,6 +134,8 @@ class Cells:
 
     def take_all(self, field: str, normalise: Callable[[Cell], Normalised[tuple[T, ...]]]) -> tuple[T, ...]:
         """Return every value of every column of ``field``, each once, in order."""
+        if field not in self._columns.told:
+            return ()
         values = (self.normalised(index, cell, normalise) or () for index, cell in self._cells(field))
         return tuple(dict.fromkeys(value for several in values for value in several))
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import phonenumbers
 import pytest
-from hypothesis import given
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from datasette_netzwerk.model import ContactKind, ContactPoint
 from datasette_netzwerk.records.normalise.contacts import (
@@ -191,3 +194,66 @@ def test_a_slash_behind_the_area_code_does_not_cut_the_number_in_two() -> None:
         points, findings = normalise_phones(written)
         assert [point.key for point in points or ()] == ["+4917604069630"]
         assert findings == ()
+
+
+DIGITS = "0123456789"
+AREAS = (
+    "30",
+    "40",
+    "391",
+    "5971",
+    "33203",
+    "32",
+    "151",
+    "160",
+    "171",
+    "15310",
+    "1805",
+    "185",
+    "700",
+    "800",
+    "900",
+    "137",
+)
+GERMAN_NUMBERS = st.tuples(
+    st.sampled_from(("0", "+49", "+49 ", "(0")),
+    st.one_of(st.sampled_from(AREAS), st.text(DIGITS, min_size=2, max_size=5).filter(lambda area: area[0] != "0")),
+    st.sampled_from((" ", "/", "-", " - ", "", ") ", ")")),
+    st.sampled_from("123456789"),
+    st.lists(st.text(DIGITS, min_size=1, max_size=4), max_size=2).map(" ".join),
+)
+
+
+@given(parts=GERMAN_NUMBERS)
+@settings(max_examples=1_000)
+@example(parts=("0", "391", " ", "1", "23456"))
+@example(parts=("0", "32", " ", "2", "123456"))
+@example(parts=("(0", "160", ") ", "1", "3 1234 567"))
+def test_a_german_number_is_read_and_grouped_as_phonenumbers_does(parts: tuple[str, ...]) -> None:
+    text = "".join(parts).strip()
+    number = phonenumbers.parse(text, "DE")
+    points, findings = normalise_phones(text)
+    if phonenumbers.number_type(number) == PhoneNumberType.UNKNOWN:
+        assert (points, [found.code for found in findings]) == (None, ["phone.invalid"])
+    else:
+        shown = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+        key = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+        assert [(point.value, point.key) for point in points or ()] == [(shown, key)]
+
+
+@given(
+    local=st.text("abz09._+-", min_size=1, max_size=12),
+    domain=st.text("abz09.-", min_size=1, max_size=14),
+    top=st.sampled_from(("de", "example", "test", "local", "invalid", "xn--p1ai", "arpa", "onion", "c", "museum", "1")),
+)
+@settings(max_examples=1_000)
+@example(local="anna.meyer", domain="meyer-dach", top="example")
+@example(local="a" * 70, domain="b", top="example")
+@example(local="a", domain="b" * 64, top="example")
+def test_an_address_is_believed_exactly_where_the_validator_believes_it(local: str, domain: str, top: str) -> None:
+    address = f"{local}@{domain}.{top}".strip(".")
+    try:
+        expected = [validate_email(address, check_deliverability=False).normalized]
+    except EmailNotValidError:
+        expected = []
+    assert [point.value for point in normalise_emails(address)[0] or ()] == expected
