@@ -11,6 +11,7 @@ from datasette_netzwerk.i18n import gettext
 from datasette_netzwerk.sqlfiles import Table
 from datasette_netzwerk.web.addresses import Addresses
 from datasette_netzwerk.web.descriptions import published_tables
+from datasette_netzwerk.web.embed import snippets
 from datasette_netzwerk.web.queries import Query, queries_for
 from datasette_netzwerk.web.shell import render_page
 from datasette_netzwerk.web.visit import Visit
@@ -42,6 +43,7 @@ async def data_page(visit: Visit) -> Response:
         "tables": tables,
         "queries": queries,
         "example": visit.datasette.absolute_url(visit.request, example),
+        "snippets": await snippets(visit),
         "is_empty": await _is_empty(visit),
         "is_public": visit.file.audience is Audience.PUBLIC,
     }

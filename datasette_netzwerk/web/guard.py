@@ -88,7 +88,7 @@ class Guard:
             is_https=request.is_https or self.datasette.setting("force_https_urls"),
             has_charts=PAGE_WITH_ROWS.fullmatch(place) is not None,
             is_indexed=headers.is_indexed(place, instance.settings),
-            frame_hosts=instance.settings.embed if place.startswith("/embed/") else (),
+            frame_hosts=instance.settings.embed,
         )
 
     async def _answer(self, instance: Instance, request: Incoming, receive: Receive, send: Send) -> None:

@@ -38,8 +38,17 @@ EVERYWHERE: Mapping[str, str] = MappingProxyType(
         "x-frame-options": "DENY",
     }
 )
+IN_WORDS = ("text/html", "text/plain")
+DECIDING = ("Accept-Language", "Cookie")
+"""The request's headers that decide in which language our words are, those in Datasette's menu too."""
+
 A_YEAR_OF_HTTPS = "max-age=31536000"
 NOBODY_INDEXES = "noindex, nofollow, noarchive"
+
+
+def framed_policy(hosts: Iterable[str]) -> str:
+    """Return the policy of a page that ``hosts`` may show inside their own: else as strict as any."""
+    return STRICT_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {' '.join(hosts)}")
 
 
 def guard_headers(
@@ -48,23 +57,31 @@ def guard_headers(
     is_https: bool = False,
     has_charts: bool = False,
     is_indexed: bool = False,
-    frame_hosts: Iterable[str] = (),
+    frame_hosts: tuple[str, ...] = (),
 ) -> Send:
-    """Return a ``send`` that adds what an answer's head lacks; ``frame_hosts`` may show the page inside their own."""
-    hosts = tuple(frame_hosts)
+    """Return a ``send`` that adds what an answer's head lacks.
+
+    ``frame_hosts`` may show inside their own the pages that were made for it, which say so by their policy: no address,
+    whatever it is called, opens another one.
+    """
+    opened = framed_policy(frame_hosts) if frame_hosts else ""
 
     async def send_guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             present = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in message["headers"]}
             own = dict(EVERYWHERE)
-            own["content-security-policy"] = policy_for(present.get("content-type", ""), has_charts=has_charts)
+            content_type = present.get("content-type", "")
+            own["content-security-policy"] = policy_for(content_type, has_charts=has_charts)
             if is_https:
                 own["strict-transport-security"] = A_YEAR_OF_HTTPS
             if not (is_indexed and message["status"] == 200):
                 own["x-robots-tag"] = NOBODY_INDEXES
             added = {name: value for name, value in own.items() if name not in present}
             headers = [*map(_kept_here, message["headers"]), *_encoded(added)]
-            message = {**message, "headers": framed(headers, hosts) if hosts else headers}
+            if content_type.startswith(IN_WORDS):
+                headers = varying(headers)
+            is_framed = bool(opened) and present.get("content-security-policy") == opened
+            message = {**message, "headers": framed(headers) if is_framed else headers}
         await send(message)
 
     return send_guarded
@@ -88,12 +105,22 @@ def policy_for(content_type: str, *, has_charts: bool) -> str:
     return CHART_POLICY if has_charts else DATASETTE_POLICY
 
 
-def framed(headers: Iterable[tuple[bytes, bytes]], hosts: Iterable[str]) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a page that ``hosts`` may show inside their own: it sets no cookie and reads none."""
-    ancestors = f"frame-ancestors {' '.join(hosts)}".encode("ascii")
+def framed(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a page that others may show inside their own: it sets no cookie."""
     kept = [(key, value) for key, value in headers if key.lower() not in (b"x-frame-options", b"set-cookie")]
-    kept = [(key, b"cross-origin") if key == b"cross-origin-resource-policy" else (key, value) for key, value in kept]
-    return [(key, value.replace(b"frame-ancestors 'none'", ancestors)) for key, value in kept]
+    return [(key, b"cross-origin") if key == b"cross-origin-resource-policy" else (key, value) for key, value in kept]
+
+
+def varying(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the headers of what is written in words: they are the language's that the browser or its cookie asks for."""
+    kept = list(headers)
+    named = [
+        name.strip() for key, value in kept if key.lower() == b"vary" for name in value.decode("latin-1").split(",")
+    ]
+    known = {name.lower() for name in named}
+    missing = [] if "*" in known else [name for name in DECIDING if name.lower() not in known]
+    others = [(key, value) for key, value in kept if key.lower() != b"vary"]
+    return [*others, (b"vary", ", ".join(filter(None, [*named, *missing])).encode("latin-1"))]
 
 
 def is_indexed(place: str, settings: Settings) -> bool:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from datasette_netzwerk import i18n
+from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.web.agenda import agenda
+from datasette_netzwerk.web.headers import is_indexed
 from datasette_netzwerk.web.meeting_words import facts_line
 from datasette_netzwerk.web.shell import render_page
-from datasette_netzwerk.web.visit import Visit
+from datasette_netzwerk.web.visit import Row, Visit
 
 if TYPE_CHECKING:
     from datasette.utils.asgi import Response
@@ -40,10 +42,19 @@ async def home(visit: Visit) -> Response:
         "counts": counts,
         "figures": figures(visit, counts),
         "facts_line": facts_line,
-        "newest": await visit.rows("newest_members", {"today": today.isoformat()}),
-        "requests": await visit.rows("newest_requests", {"day": today.toordinal()}),
+        **await people(visit),
     }
     return await render_page(visit, "home.html", context, section="home")
+
+
+async def people(visit: Visit) -> dict[str, list[Row]]:
+    """Return who is new and what is looked for; nobody on a page that search engines may keep."""
+    if visit.file.audience is Audience.PUBLIC and is_indexed(visit.place, visit.settings):
+        return {"newest": [], "requests": []}
+    return {
+        "newest": await visit.rows("newest_members", {"today": visit.today.isoformat()}),
+        "requests": await visit.rows("newest_requests", {"day": visit.today.toordinal()}),
+    }
 
 
 def figures(visit: Visit, counts: Mapping[str, Any]) -> list[Figure]:

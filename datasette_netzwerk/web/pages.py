@@ -9,7 +9,17 @@ from datasette.utils.asgi import NotFound
 
 from datasette_netzwerk import i18n
 from datasette_netzwerk.audiences import Audience
-from datasette_netzwerk.web import data_page, directory, home, meetings, member, spreadsheet, statistics
+from datasette_netzwerk.web import (
+    crawlers,
+    data_page,
+    directory,
+    embed,
+    home,
+    meetings,
+    member,
+    spreadsheet,
+    statistics,
+)
 from datasette_netzwerk.web.addresses import BELOW_DATASETTE, addresses_of
 from datasette_netzwerk.web.assets import FOLDER, asset_response
 from datasette_netzwerk.web.language import language_of
@@ -40,17 +50,30 @@ VIEWS: tuple[tuple[str, View], ...] = (
     (r"/statistics/charts\.json", statistics.charts),
     (r"/statistics/(?P<name>[a-z]+)\.vl\.json", statistics.chart),
     (r"/data", data_page.data_page),
+    (r"/embed/meetings", embed.meetings),
+    (r"/embed/numbers", embed.numbers),
+    (r"/embed/charts\.json", embed.charts),
+    (r"/embed/(?P<name>[a-z]+)", embed.figure),
     (r"/excel/(?P<database>[^/]+)/(?P<name>[^/]+)\.csv", spreadsheet.download),
 )
 """Every page: the pattern of its address below the pages' root, and its view."""
 
+AT_THE_ROOT: tuple[tuple[str, View], ...] = (
+    (r"/robots\.txt", crawlers.robots),
+    (r"/sitemap\.xml", crawlers.sitemap),
+)
+"""What programs look for at the root of a server alone: there where the whole site is ours."""
+
 
 def routes(datasette: Datasette) -> list[tuple[str, Endpoint]]:
     """Return our routes: all pages below /-/netzwerk, and at the root too where the settings say so."""
-    prefixes = ("", BELOW_DATASETTE) if settings_of(datasette).root else (BELOW_DATASETTE,)
+    has_root = settings_of(datasette).root
+    prefixes = ("", BELOW_DATASETTE) if has_root else (BELOW_DATASETTE,)
+    at_the_root = AT_THE_ROOT if has_root else ()
     pages = [(f"^{prefix}{pattern}$", endpoint(view)) for prefix in prefixes for pattern, view in VIEWS]
     return [
         (rf"^{BELOW_DATASETTE}/{FOLDER}/(?P<name>.+)$", static_file),
+        *((f"^{pattern}$", endpoint(view)) for pattern, view in at_the_root),
         *pages,
         (rf"^{BELOW_DATASETTE}/.*$", endpoint(missing)),
     ]

@@ -13,7 +13,7 @@ from datasette_netzwerk import i18n
 from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.settings import LANGUAGES
 from datasette_netzwerk.web.assets import STYLESHEET, asset_address
-from datasette_netzwerk.web.headers import STRICT_POLICY
+from datasette_netzwerk.web.headers import STRICT_POLICY, is_indexed
 from datasette_netzwerk.web.language import ENDONYMS, PARAMETER, remember_language
 from datasette_netzwerk.web.templating import environment_of
 from datasette_netzwerk.web.visit import Visit
@@ -57,12 +57,20 @@ async def render_page(
     ``section`` says which entry of the menu the page belongs to: ``home``, ``directory``, ``meetings``,
     ``statistics`` or ``data``.
     """
+    response = await render_once(visit, template, context, section=section, status=status)
+    remember_language(response, visit.request, visit.addresses.base)
+    return response
+
+
+async def render_once(
+    visit: Visit, template: str, context: Mapping[str, Any] | None = None, *, section: str = "", status: int = 200
+) -> Response:
+    """Return the same page without a cookie: the language that the address names is for this page alone."""
     page = environment_of(visit.datasette).get_template(f"netzwerk/{template}")
     shell = await shell_context(visit, section)
     body = await visit.datasette.render_template(page, {**shell, **(context or {})}, request=visit.request)
     response = text_response(visit.request, body, "text/html; charset=utf-8", status)
     response.headers["Content-Language"] = visit.language
-    remember_language(response, visit.request, visit.addresses.base)
     return response
 
 
@@ -92,8 +100,7 @@ async def shell_context(visit: Visit, section: str) -> dict[str, Any]:
         "site": visit.settings,
         "own_text": lambda name: own_text(visit, name),
         "audience": visit.file.audience.word,
-        # Who is found here agreed to be; a search engine would keep her long after she left.
-        "is_for_search_engines": visit.file.audience is Audience.PUBLIC and section != "directory",
+        "is_for_search_engines": is_indexed(visit.place, visit.settings) and visit.file.audience is Audience.PUBLIC,
         "as_of": generation["as_of"] if generation else None,
         "address": visit.addresses.page,
         "path": visit.addresses.path,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.utils.asgi import NotFound
 
@@ -111,17 +111,22 @@ async def _figures(visit: Visit, numbers: Numbers, chapter: str) -> tuple[Figure
 
 async def statistics(visit: Visit) -> Response:
     """Answer with the statistics page."""
+    context = await figures_context(visit)
+    return await render_page(visit, "statistics.html", context, section="statistics")
+
+
+async def figures_context(visit: Visit) -> dict[str, Any]:
+    """Return what the page's templates need, or those of one figure alone."""
     read = await read_statistics(visit)
     queries = {query.name: query for query in queries_for(visit.file.audience)}
     chapter = read.chapter if len(read.chapters) > 1 else ""
-    context = {
+    return {
         "statistics": read,
         "facts": facts(read.numbers, year_spoken_of(read.numbers.years, visit.today.year)),
         "vega": VEGA,
         "chart_address": lambda name: visit.addresses.page("statistics", name, lang=visit.language, chapter=chapter),
         "links": {figure.name: links(visit, figure, queries.get(figure.query)) for figure in read.figures},
     }
-    return await render_page(visit, "statistics.html", context, section="statistics")
 
 
 def links(visit: Visit, figure: Figure, query: Query | None) -> dict[str, str]:

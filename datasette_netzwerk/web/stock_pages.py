@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from datasette.utils import is_url, truncate_url
 from markupsafe import Markup
 
 from datasette_netzwerk import i18n
@@ -103,6 +104,14 @@ def way_back(datasette: Datasette) -> Markup:
     return _paragraph(addresses.page("data"), _way_back("data", language))
 
 
+async def cell_link(
+    datasette: Datasette, database: str, table: str | None, column: str, value: object, row: Row
+) -> Markup | None:
+    """Return a cell that leads somewhere, to a page of ours or away, as a link; ``None`` for any other cell."""
+    link = await page_link(datasette, database, table, column, value, row)
+    return link or await link_away(datasette, database, value)
+
+
 async def page_link(
     datasette: Datasette, database: str, table: str | None, column: str, value: object, row: Row
 ) -> Markup | None:
@@ -116,6 +125,18 @@ async def page_link(
     section, part = found
     addresses = addresses_of(datasette, settings_of(datasette).root)
     return Markup('<a href="{}">{}</a>').format(addresses.page(section, part), value)
+
+
+async def link_away(datasette: Datasette, database: str, value: object) -> Markup | None:
+    """Return a cell of ours that is a web address as a link that recommends nothing; ``None`` for any other cell.
+
+    Datasette would link it too, but as if the site vouched for whatever a member wrote.
+    """
+    address = value.strip() if isinstance(value, str) else ""
+    if not is_url(address) or not await _is_ours(datasette, database):
+        return None
+    shown = truncate_url(address, datasette.setting("truncate_cells_html"))
+    return Markup('<a href="{}" rel="noopener nofollow">{}</a>').format(address, shown)
 
 
 def _table_target(table: str, column: str, value: object) -> tuple[str, str] | None:

@@ -60,7 +60,9 @@ def listening(datasette: Datasette) -> Iterator[str]:
 def lively(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
     """A lively group's pages at the root, ready to be visited."""
     folder: Path = tmp_path_factory.mktemp("lively")
-    with listening(serving(publish_lively(folder / "public.db"), root=True)) as address:
+    with listening(
+        serving(publish_lively(folder / "public.db"), root=True, embed=["https://amsel.example"])
+    ) as address:
         yield Browsing(chromium, address)
 
 

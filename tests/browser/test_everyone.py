@@ -26,6 +26,9 @@ PAGES = (
     "/nothing",
 )
 EMPTY_PAGES = ("/", "/directory", "/meetings", "/statistics", "/data")
+EMBEDDED_PAGES = ("/embed/meetings", "/embed/numbers", "/embed/attendance", "/embed/industries", "/embed/guests")
+"""These speak the language that their address names: the site around them has one of its own."""
+
 GUISES: tuple[tuple[int, Scheme, str], ...] = ((1280, "light", "de"), (390, "dark", "en"), (320, "light", "de"))
 """What every run looks at; `make audit` looks at all twelve."""
 
@@ -53,6 +56,14 @@ def test_a_page_is_for_everyone(lively: Browsing, path: str, width: int, scheme:
 @pytest.mark.parametrize("path", EMPTY_PAGES)
 def test_an_empty_page_is_for_everyone_too(empty: Browsing, path: str) -> None:
     assert look(empty, path, 390, "light", "de") == []
+
+
+@pytest.mark.parametrize("path", EMBEDDED_PAGES)
+@pytest.mark.parametrize(("width", "scheme", "language"), GUISES)
+def test_a_page_for_other_sites_is_for_everyone(
+    lively: Browsing, path: str, width: int, scheme: Scheme, language: str
+) -> None:
+    assert look(lively, f"{path}?lang={language}", width, scheme, language) == []
 
 
 @pytest.mark.audit

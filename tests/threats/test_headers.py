@@ -147,3 +147,21 @@ async def test_a_page_of_somebody_known_is_kept_by_nobody(files: Files) -> None:
         assert "no-store" in response.headers["cache-control"]
         assert "private" in response.headers["cache-control"]
         assert "cookie" in response.headers["vary"].lower()
+
+
+@pytest.mark.asyncio
+async def test_what_speaks_the_visitors_language_says_that_it_varies(files: Files) -> None:
+    datasette = served(files)
+    for place in (
+        "/",
+        "/public",
+        "/public/members",
+        "/public/members/m1",
+        "/nothing",
+        "/nothing/x/y",
+        "/-/plugins.json",
+    ):
+        for actor in (None, MEMBER):
+            named = {name.strip().lower() for name in (await ask(datasette, place, actor)).headers["vary"].split(",")}
+            assert named >= {"accept-language", "cookie"}
+    assert "accept-language" not in (await ask(datasette, "/public/members.json")).headers.get("vary", "").lower()

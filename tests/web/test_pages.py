@@ -96,10 +96,13 @@ async def test_a_visitor_reads_the_widest_file_that_is_open_to_her(tmp_path: Pat
 
 
 @pytest.mark.asyncio
-async def test_search_engines_may_keep_the_group_s_pages_but_no_member_s(public: Path) -> None:
-    served = serving(public)
+@pytest.mark.parametrize(("search_engines", "expected"), [(False, []), (True, ["", "/meetings", "/statistics"])])
+async def test_search_engines_may_keep_what_the_settings_say_but_no_member_s_page(
+    public: Path, search_engines: bool, expected: list[str]
+) -> None:
+    served = serving(public, search_engines=search_engines)
     kept = [page for page in PAGES if 'content="noindex"' not in (await get(served, f"/-/netzwerk{page}")).text]
-    assert kept == ["", "/meetings", "/statistics", "/data"]
+    assert kept == expected
 
 
 @pytest.mark.asyncio
