@@ -119,8 +119,8 @@ def database_actions(datasette: Datasette, request: Request | None, database: st
 def render_cell(
     row: stock_pages.Row, value: object, column: str, table: str | None, database: str, datasette: Datasette
 ) -> Awaitable[Markup | None]:
-    """Link a member or a meeting to its page."""
-    return stock_pages.page_link(datasette, database, table, column, value, row)
+    """Link a member or a meeting to its page, and a web address without vouching for it."""
+    return stock_pages.cell_link(datasette, database, table, column, value, row)
 
 
 # --- Datasette 0.65: 1.0 ignores these ------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from datasette_netzwerk.compat import has_stored_queries
-from datasette_netzwerk.web.stock_pages import page_link
+from datasette_netzwerk.web.stock_pages import link_away, page_link
 from tests.web.serving import get, serving
 from tests.web.small_group import publish_people
 
@@ -74,3 +74,12 @@ async def test_titles_are_in_the_sites_language_whoever_asks(public: Path) -> No
     assert "Mitglieder je Ort" in page
     way_back = "All tables and queries, explained" if has_stored_queries(serving()) else "Alle Tabellen und Abfragen"
     assert way_back in page
+
+
+@pytest.mark.asyncio
+async def test_a_members_web_address_is_linked_without_vouching_for_it(public: Path) -> None:
+    datasette = serving(public, root=True)
+    page = (await get(datasette, "/public/members?slug=beate-boehm")).text
+    assert '<a href="https://boehm-film.example" rel="noopener nofollow">https://boehm-film.example</a>' in page
+    assert await link_away(datasette, "public", "javascript:alert(1)") is None
+    assert await link_away(datasette, "public", None) is None
