@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import NotUnderstood, Refused
 from datasette_netzwerk.records.differences import Difference, Operation
-from datasette_netzwerk.records.pipeline import ImportReport
+from datasette_netzwerk.records.pipeline import ImportOptions, ImportReport, import_files
 from datasette_netzwerk.records.store.database import open_records
 from datasette_netzwerk.site import Site
 from tests.group import LISTS, NAMES, import_group, make_site, write_files
@@ -251,7 +251,7 @@ def test_columns_that_mean_nothing_to_us_are_kept(tmp_path: Path, site: Site) ->
     other = tmp_path / "andere.csv"
     other.write_text("Mitgliedsnr.;Vorname;Nachname;Getränk\n1;Anke;Müller;Tee\n", encoding="utf-8")
     import_group(site, [other])
-    assert query(site, "select unmapped from people where id = 1") == [('{"Getränk":"Tee","Hutgröße":"56"}',)]
+    assert query(site, "select unmapped from people where id = 1") == [('{"Hutgröße":"56","Getränk":"Tee"}',)]
 
 
 def test_a_dry_run_tells_what_would_change_and_leaves_no_trace(tmp_path: Path) -> None:
@@ -384,3 +384,12 @@ def test_members_missing_from_a_full_list_are_told_and_stay(tmp_path: Path, site
     path.write_text("".join(lines[:3]), encoding="utf-8")
     (report,) = import_group(site, [path])
     assert report.problems == ()
+
+
+def test_a_list_imported_again_keeps_the_order_of_columns_that_mean_nothing_to_us(tmp_path: Path, site: Site) -> None:
+    path = tmp_path / "neu.csv"
+    path.write_text("Mitgliedsnr.;Vorname;Nachname;Stuhl;Beitrag\n1;Anke;Müller;4;120\n", encoding="utf-8")
+    import_group(site, [path])
+    (again,) = import_files(site, [path], ImportOptions(actor="test", again=True))
+    assert (again.counts.updated, again.counts.unchanged) == (0, 1)
+    assert query(site, "select unmapped from people where id = 1") == [('{"Stuhl":"4","Beitrag":"120"}',)]

@@ -90,7 +90,7 @@ def _values(run: Run, meeting: Meeting) -> dict[str, Any]:
 
 
 def _unmapped(cells: Mapping[str, str]) -> str | None:
-    kept = {header: text for header, text in sorted(cells.items()) if text}
+    kept = {header: text for header, text in cells.items() if text}  # in the order of the list
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else None
 
 

@@ -10,13 +10,7 @@ update meetings set
   place = coalesce(:place, place),
   capacity = coalesce(:capacity, capacity),
   report = coalesce(:report, report),
-  unmapped = case
-    when :unmapped is null then unmapped
-    else (
-      select json_group_object(key, value)
-      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
-    )
-  end,
+  unmapped = coalesce(json_patch(coalesce(unmapped, '{}'), :unmapped), unmapped),
   import_run_id = :import_run_id,
   line = :line
 where
@@ -42,11 +36,5 @@ where
     coalesce(:place, place),
     coalesce(:capacity, capacity),
     coalesce(:report, report),
-    case
-    when :unmapped is null then unmapped
-    else (
-      select json_group_object(key, value)
-      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
-    )
-  end
+    coalesce(json_patch(coalesce(unmapped, '{}'), :unmapped), unmapped)
   )

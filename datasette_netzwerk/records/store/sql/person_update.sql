@@ -16,13 +16,7 @@ update people set
   town = coalesce(:town, town),
   country_code = coalesce(:country_code, country_code),
   note = coalesce(:note, note),
-  unmapped = case
-    when :unmapped is null then unmapped
-    else (
-      select json_group_object(key, value)
-      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
-    )
-  end,
+  unmapped = coalesce(json_patch(coalesce(unmapped, '{}'), :unmapped), unmapped),
   import_run_id = :import_run_id,
   line = :line
 where
@@ -60,11 +54,5 @@ where
     coalesce(:town, town),
     coalesce(:country_code, country_code),
     coalesce(:note, note),
-    case
-    when :unmapped is null then unmapped
-    else (
-      select json_group_object(key, value)
-      from (select key, value from json_each(json_patch(coalesce(unmapped, '{}'), :unmapped)) order by key)
-    )
-  end
+    coalesce(json_patch(coalesce(unmapped, '{}'), :unmapped), unmapped)
   )
