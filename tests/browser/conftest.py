@@ -70,5 +70,6 @@ def lively(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPat
 def empty(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
     """The pages of a group that has published nobody and no meeting."""
     folder: Path = tmp_path_factory.mktemp("empty")
-    with listening(serving(publish_people(folder / "public.db", (), meetings=()), root=True)) as address:
+    file = publish_people(folder / "public.db", (), meetings=())
+    with listening(serving(file, root=True, embed=["https://amsel.example"])) as address:
         yield Browsing(chromium, address)

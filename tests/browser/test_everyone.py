@@ -66,6 +66,11 @@ def test_a_page_for_other_sites_is_for_everyone(
     assert look(lively, f"{path}?lang={language}", width, scheme, language) == []
 
 
+@pytest.mark.parametrize("path", EMBEDDED_PAGES)
+def test_an_empty_page_for_other_sites_is_for_everyone_too(empty: Browsing, path: str) -> None:
+    assert look(empty, f"{path}?lang=de", 390, "light", "de") == []
+
+
 @pytest.mark.audit
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("width", "scheme", "language"), EVERY_GUISE)
