@@ -10,6 +10,7 @@ from typing import Protocol
 
 from datasette_netzwerk.records.identity.evidence import (
     CERTAIN,
+    CLOSE_COMPANY,
     OTHER_BIRTH,
     OTHER_COMPANY,
     OTHER_EMAIL,
@@ -18,6 +19,12 @@ from datasette_netzwerk.records.identity.evidence import (
     OTHER_PHONE,
     OTHER_POSTCODE,
     POSSIBLE,
+    SAME_BIRTH,
+    SAME_COMPANY,
+    SAME_EMAIL,
+    SAME_MOBILE,
+    SAME_PHONE,
+    SAME_STREET,
     Evidence,
     Face,
     compare_given,
@@ -34,6 +41,7 @@ BIGGEST_BLOCK = 60
 SURE_BLOCKS = "epbm"
 """What narrows by itself, however many share it: an address, a telephone, a birth date, the very same name."""
 AGAINST = frozenset({OTHER_EMAIL, OTHER_PHONE, OTHER_COMPANY, OTHER_POSTCODE})
+AGREEMENTS = frozenset({SAME_EMAIL, SAME_MOBILE, SAME_PHONE, SAME_COMPANY, CLOSE_COMPANY, SAME_BIRTH, SAME_STREET})
 TOO_MUCH_AGAINST = 3
 CONTRADICTIONS = frozenset({OTHER_EMAIL, OTHER_PHONE, OTHER_COMPANY})
 
@@ -207,7 +215,7 @@ class Linker:
         answers: Answered | None = None,
     ) -> None:
         self._rows = [face_of(traits) for traits in rows]
-        self._texts = [traits.to_json() for traits in rows]
+        self._texts: dict[Node, str] = {}
         self._known, self._blocks, self._answers = known, blocks, answers
         self.groups = Groups(self._faces_of, self._numbers_of)
         self._edges: dict[tuple[Node, Node], Evidence] = {}
@@ -223,7 +231,11 @@ class Linker:
         return {number} if number else set()
 
     def _text(self, node: Node) -> str:
-        return f"{node:012}" if node > 0 else self._texts[-1 - node]
+        if node > 0:
+            return f"{node:012}"
+        if node not in self._texts:
+            self._texts[node] = self._rows[-1 - node].traits.to_json()
+        return self._texts[node]
 
     def fix(self, row: int, person_id: int) -> None:
         """Say that a row is a known person, by its number, an earlier import or an answer."""
@@ -377,9 +389,13 @@ class Linker:
             yield Doubt(one, other, self._edges[one, other])
 
     def _is_worth_asking(self, pair: tuple[Node, Node]) -> bool:
-        """Two numbers in a group's own list are two people to the group; only one name under both is a question."""
-        face = self._rows[-1 - pair[0]]
-        if self._has_same_name(face, pair[1]):
+        """Two numbers in a group's own list are two people to the group; only one name under both is a question.
+
+        And that only where something beside the name agrees, or nothing contradicts: a group knows its namesakes.
+        """
+        reasons = self._edges[pair].reasons
+        is_numbered = numbers_differ(self._numbers_of(pair[0]), self._numbers_of(pair[1])) or OTHER_NUMBER in reasons
+        if not is_numbered:
             return True
-        is_numbered = numbers_differ(self._numbers_of(pair[0]), self._numbers_of(pair[1]))
-        return not is_numbered and OTHER_NUMBER not in self._edges[pair].reasons
+        is_contradicted = not AGAINST.isdisjoint(reasons) and AGREEMENTS.isdisjoint(reasons)
+        return self._has_same_name(self._rows[-1 - pair[0]], pair[1]) and not is_contradicted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -159,3 +160,29 @@ def test_people_are_known_again_in_lists_nobody_looked_at(world: World, seed: in
     assert found.precision == 1.0
     assert found.recall >= 0.85
     assert found.recall_with_review >= 0.94
+
+
+@pytest.mark.parametrize(
+    ("more_of_one", "more_of_other", "is_asked"),
+    [
+        ({}, {}, True),
+        ({"number": "7"}, {"number": "8"}, True),
+        ({"number": "7", "emails": {"a@x.example"}}, {"number": "8", "emails": {"b@y.example"}}, False),
+        (
+            {"number": "7", "emails": {"a@x.example"}, "companies": {"dachbau"}},
+            {"number": "8", "emails": {"b@y.example"}, "companies": {"dachbau"}},
+            True,
+        ),
+        ({"emails": {"a@x.example"}}, {"emails": {"b@y.example"}}, True),
+    ],
+)
+def test_of_two_of_one_name_a_group_is_asked_unless_it_gave_two_numbers_and_all_else_is_other(
+    more_of_one: dict[str, Any], more_of_other: dict[str, Any], is_asked: bool
+) -> None:
+    rows = [
+        Traits(
+            "anna", "ahornau", **{key: value if key == "number" else frozenset(value) for key, value in more.items()}
+        )
+        for more in (more_of_one, more_of_other)
+    ]
+    assert bool(link(rows).doubts) is is_asked
