@@ -92,3 +92,13 @@ def test_a_list_that_agrees_with_an_edit_says_nothing(tmp_path: Path, site: Site
     path.write_text("Mitgliedsnr.;Vorname;Nachname;Ort\n2;Bernd;Groß;Linz\n", encoding="utf-8")
     (report,) = import_group(site, [path])
     assert report.is_clean
+
+
+def test_an_edit_in_any_editor_is_kept_though_nobody_said_who_made_it(site: Site) -> None:
+    with closing(sqlite3.connect(site.records)) as records, records:
+        records.execute("update people set town = 'Linz' where id = 2")
+    (report,) = import_group(site, [LISTS / "mitglieder.csv"])
+    assert value(site, "select town from people where id = 2") == "Linz"
+    (told,) = [problem for problem in report.problems if problem.code == "value.edited_by_hand"]
+    assert told.arguments["actor"] == "?"
+    assert told.value == "Amselfeld"

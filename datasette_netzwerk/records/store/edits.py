@@ -35,6 +35,9 @@ Edits = Mapping[tuple[str, str], Mapping[str, Edit]]
 
 NO_EDITS: Edits = MappingProxyType({})
 
+UNNAMED = "?"
+"""Who edits in a program that does not say who sits before it."""
+
 WRITES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
     {
         "person_update": ("people", ("id",)),
@@ -58,7 +61,7 @@ def read_edits(connection: sqlite3.Connection) -> Edits:
         for column, (_before, after) in json.loads(row["differences"]).items():
             columns.pop(column, None)
             if row["import_run_id"] is None:
-                columns[column] = Edit(row["actor"] or "", row["changed_at"][:10], after)
+                columns[column] = Edit(row["actor"] or UNNAMED, row["changed_at"][:10], after)
     return {record: columns for record, columns in edits.items() if columns}
 
 

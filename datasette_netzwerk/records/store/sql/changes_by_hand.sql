@@ -8,6 +8,6 @@ where
   and (changes.table_name, changes.record_key) in (
     select by_hand.table_name, by_hand.record_key
     from changes as by_hand
-    where by_hand.import_run_id is null and by_hand.actor is not null
+    where by_hand.import_run_id is null
   )
 order by changes.id
