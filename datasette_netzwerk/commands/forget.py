@@ -24,7 +24,7 @@ from datasette_netzwerk.site import site_at
 @site_options
 def forget_command(person: str, yes: bool, as_json: bool, folder: str | None, lang: str | None) -> None:
     """Erase PERSON for good, named by number, e-mail address or name; no list brings her back."""
-    from datasette_netzwerk.records.forgetting import files_that_name, forget
+    from datasette_netzwerk.records.forgetting import files_that_name, forget, forget_entries
     from datasette_netzwerk.records.reviewing import person_meant
     from datasette_netzwerk.records.store.database import open_records
 
@@ -37,6 +37,7 @@ def forget_command(person: str, yes: bool, as_json: bool, folder: str | None, la
                 _("Erase {person} for good? This cannot be undone.").format(person=person), abort=True, err=True
             )
         forgotten = forget(connection, person_id, datetime.now(UTC).date())
+        forget_entries(site, forgotten.traces)
         files = [str(path) for path in files_that_name(site, forgotten.traces)]
     if as_json:
         click.echo(json.dumps({"texts": dict(forgotten.texts), "files": files}, ensure_ascii=False, indent=2))

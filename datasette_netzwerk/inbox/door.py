@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +51,22 @@ def read_entries(site: Site) -> list[Entry]:
     with _opened(site) as inbox:
         rows = inbox.execute(read_sql("inbox/entries_all.sql").sql).fetchall()
     return [Entry(number, kind, actor, json.loads(content), at) for number, kind, actor, content, at in rows]
+
+
+def empty_entries(site: Site, is_about: Callable[[Entry], bool]) -> int:
+    """Take the content out of every entry that ``is_about`` names, and return how many these were.
+
+    The file is rewritten, so that nothing of them is left between its pages either. What was not applied yet never is.
+    """
+    found = [entry for entry in read_entries(site) if is_about(entry)]
+    if not found:
+        return 0
+    with _opened(site) as inbox:
+        inbox.executemany(read_sql("inbox/entry_empty.sql").sql, [{"id": entry.id} for entry in found])
+    with _opened(site) as inbox:
+        inbox.commit()
+        inbox.execute("vacuum")
+    return len(found)
 
 
 def changed_at(site: Site) -> datetime | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette_netzwerk.folding import identity_key
+from datasette_netzwerk.inbox.door import Entry, empty_entries
 from datasette_netzwerk.records.identity.index import PeopleIndex
 from datasette_netzwerk.records.identity.tombstones import Recall, Tombstones
 from datasette_netzwerk.records.identity.traits import Traits, traits_from_json
@@ -160,6 +161,32 @@ def _rewrite(connection: sqlite3.Connection) -> None:
     """Write the file anew and empty its journal: freed pages hold what was there."""
     connection.execute("vacuum")
     connection.execute("pragma wal_checkpoint(truncate)")
+
+
+def forget_entries(site: Site, traces: Traces) -> int:
+    """Empty every entry in the inbox that she made or that names her; return how many these were."""
+
+    def names_her(entry: Entry) -> bool:
+        return traces.are_in_row(entry.actor) or any(map(traces.are_in_row, _texts_in(entry.content)))
+
+    return empty_entries(site, names_her)
+
+
+def _texts_in(content: object) -> Iterator[str]:
+    """Yield the values of an entry, its keys aside: each alone, and together, for a form asks for both names apart."""
+    values = list(_values(content))
+    yield from values
+    yield " ".join(values)
+
+
+def _values(content: object) -> Iterator[str]:
+    if isinstance(content, Mapping):
+        content = list(content.values())
+    if isinstance(content, list):
+        for each in content:
+            yield from _values(each)
+    elif content is not None:
+        yield str(content)
 
 
 def files_that_name(site: Site, traces: Traces) -> list[Path]:

@@ -6,11 +6,13 @@ import json
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from datasette_netzwerk.commands.frame import netzwerk
+from datasette_netzwerk.inbox.door import add_entry, read_entries
 from datasette_netzwerk.records.forgetting import files_that_name, forget
 from datasette_netzwerk.records.merging import merge
 from datasette_netzwerk.records.restoring import restore
@@ -69,6 +71,24 @@ def test_not_a_byte_of_her_is_left_in_the_records(site: Site) -> None:
     forget_her(site)
     files = sorted(site.private.glob("records.db*"))
     assert {path.name: found_in(path) for path in files} == {path.name: [] for path in files}
+
+
+def test_what_was_entered_about_her_is_emptied_and_what_names_nobody_stays(site: Site) -> None:
+    about_her: list[dict[str, Any]] = [
+        {"phone": "0171 9998877", "note": "Anruf bei zdenka.quittenbaum@quitte.example"},
+        {"given_name": "Zdenka", "family_name": "Quittenbaum"},
+        {"guests": [{"name": "Quittenbaum, Zdenka"}]},
+    ]
+    for content in (*about_her, {"note": "Max bringt Kuchen mit"}):
+        add_entry(site, "registration", "anna", content)
+    add_entry(site, "publication", "zdenka.quittenbaum@quitte.example", {"why": "neu"})
+    result = CliRunner().invoke(netzwerk, ["forget", "90", "--yes", "--site", str(site.folder), "--lang", "en"])
+    assert result.exit_code == 0
+    assert [dict(entry.content) for entry in read_entries(site)] == [{"note": "Max bringt Kuchen mit"}]
+    content = site.inbox.read_bytes().decode("latin-1").lower()
+    assert [
+        canary for canary in ("zdenka quittenbaum", "quittenbaum, zdenka", "9998877", "anruf bei") if canary in content
+    ] == []
 
 
 def test_what_was_known_by_another_name_before_a_merge_is_gone_too(site: Site) -> None:
