@@ -138,8 +138,8 @@ class Storing:
         person_id = store_member(self._run, member, match.person_id)
         self._members[member.source] = understood
         self._lines.setdefault(("person", person_id), member.source.line)
-        self._sightings.append((traits_of(member), person_id, member.source.line))
-        self._people.stored(member, person_id)
+        traits = self._people.stored(member, person_id)
+        self._sightings.append((traits, person_id, member.source.line))
         return match.person_id is None
 
     def identified(self, rows: Iterable[Understood]) -> Iterable[Understood]:
@@ -191,8 +191,11 @@ class Storing:
 
     def settle_people(self) -> None:
         """Remember how the list described people, put each pair that may be one person into the queue, and tell it."""
-        for traits, person_id, line in self._sightings:
-            self._run.execute("sighting_insert", {"description": traits.to_json(), "person_id": person_id}, line)
+        described = (
+            ({"description": traits.to_json(), "person_id": person_id}, line)
+            for traits, person_id, line in self._sightings
+        )
+        self._run.execute_many("sighting_insert", described)
         for doubt in self._people.open_doubts():
             ask(self._run, doubt)
             understood = self._members.get(doubt.source)

@@ -18,6 +18,7 @@ from datasette_netzwerk.records.differences import Difference, Operation
 from datasette_netzwerk.records.pipeline import ImportOptions, ImportReport, import_files
 from datasette_netzwerk.records.store.database import open_records
 from datasette_netzwerk.site import Site
+from datasette_netzwerk.sqlfiles import read_sql
 from tests.group import LISTS, NAMES, import_group, make_site, write_files
 
 FACT_TABLES = (
@@ -393,3 +394,12 @@ def test_a_list_imported_again_keeps_the_order_of_columns_that_mean_nothing_to_u
     (again,) = import_files(site, [path], ImportOptions(actor="test", again=True))
     assert (again.counts.updated, again.counts.unchanged) == (0, 1)
     assert query(site, "select unmapped from people where id = 1") == [('{"Stuhl":"4","Beitrag":"120"}',)]
+
+
+def test_whether_a_problem_is_known_is_looked_up_by_its_row_however_many_rows_have_it(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    insert = read_sql("records/store/sql/problem_insert.sql").sql
+    names = "import_run_id code severity source sheet line column_name value arguments row record"
+    with closing(open_records(site, create=True)) as connection:
+        plan = connection.execute(f"explain query plan {insert}", dict.fromkeys(names.split())).fetchall()
+    assert "problems_open (code=? AND row=? AND value=? AND column_name=?)" in plan[-1]["detail"]

@@ -59,9 +59,10 @@ class PeopleIndex:
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._by_email: dict[str, set[int]] = defaultdict(set)
         self._blocks: dict[str, set[Node]] = defaultdict(set)
+        self._not_in_blocks: list[tuple[int, Face]] = []
         self._by_sighting: dict[Traits, list[int]] = defaultdict(list)
         self._former: dict[int, list[int]] = defaultdict(list)
-        self._list = _List((), Links((), {}, ()), {})
+        self._list = _List((), (), Links((), {}, ()))
         self._answers = Answers(run)
         self._read(run)
 
@@ -113,8 +114,7 @@ class PeopleIndex:
             self._by_name[face.traits.name_key].append(person_id)
         for email in face.traits.emails:
             self._by_email[email].add(person_id)
-        for block in block_keys(face):
-            self._blocks[block].add(person_id)
+        self._not_in_blocks.append((person_id, face))
 
     def add(
         self,
@@ -165,10 +165,17 @@ class PeopleIndex:
     def identify_list(self, members: Sequence[Member]) -> None:
         """Say for a whole list at once who its rows are, so that their order does not matter."""
         rows = [traits_of(member) for member in members]
-        linker = Linker(rows, self._known, self._blocks, self._answers)
-        places = {member.source: place for place, member in enumerate(members)}
+        linker = Linker(rows, self._known, self._all_blocks(), self._answers)
         self._fix_known(linker, members, rows)
-        self._list = _List(tuple(rows), linker.link(), places)
+        self._list = _List(tuple(members), tuple(rows), linker.link())
+
+    def _all_blocks(self) -> Mapping[str, set[Node]]:
+        """Return who shares a block; whom the list at hand adds is looked up by the next list only."""
+        for person_id, face in self._not_in_blocks:
+            for block in block_keys(face):
+                self._blocks[block].add(person_id)
+        self._not_in_blocks.clear()
+        return self._blocks
 
     def _fix_known(self, linker: Linker, members: Sequence[Member], rows: Sequence[Traits]) -> None:
         """Settle the rows that need no weighing: a known number, the very row of an earlier import, an answer."""
@@ -198,18 +205,20 @@ class PeopleIndex:
             match = self._identify_number(number, member.name)
             if match.finding is not None:
                 return match
-        if member.source not in self._list.places or self._list.rows[self._list.places[member.source]] != traits_of(
-            member
-        ):
+        if not self._list.has(member):
             self.identify_list([member])
         return self._list.match(member.source)
 
-    def stored(self, member: Member, person_id: int) -> None:
-        """Take note that a row was stored as a person: she has its name now, and the row means her for ever."""
-        traits = traits_of(member)
+    def stored(self, member: Member, person_id: int) -> Traits:
+        """Take note that a row was stored as a person: she has its name now, and the row means her for ever.
+
+        Return how the row describes her.
+        """
+        traits = self._list.traits(member)
         self.add(person_id, member.name, traits, external_id=member.external_id, is_member=member.is_member)
         self._add_sighting(person_id, traits)
         self._list.stored(member.source, person_id)
+        return traits
 
     def open_doubts(self) -> Iterable[OpenDoubt]:
         """Yield the pairs of people who may be one, as this list shows them."""
@@ -271,28 +280,37 @@ def _is_other_name(one: Traits, other: Traits) -> bool:
 class _List:
     """The list at hand: who its rows are, and which people its first stored rows became."""
 
-    def __init__(self, rows: tuple[Traits, ...], links: Links, places: Mapping[Source, int]) -> None:
-        self.rows, self.places, self._links = rows, places, links
+    def __init__(self, members: tuple[Member, ...], rows: tuple[Traits, ...], links: Links) -> None:
+        self._members, self._rows, self._links = members, rows, links
+        self._places = {member.source: place for place, member in enumerate(members)}
         self._people: dict[int, int] = dict(links.person_of)
-        self._sources = {place: source for source, place in places.items()}
-        self._doubtful = {self._group(node) for doubt in links.doubts for node in (doubt.one, doubt.other)}
+        doubtful = {node for doubt in links.doubts for node in (doubt.one, doubt.other)}
+        self._doubtful = {self._group(node) for node in doubtful if node < 0}
+        self._doubtful_people = {node for node in doubtful if node > 0}
 
-    def _group(self, node: Node) -> int | None:
-        return None if node > 0 else self._links.group_of[-1 - node]
+    def has(self, member: Member) -> bool:
+        """Whether a row is one of this list, and still says who she is as it did."""
+        place = self._places.get(member.source)
+        return place is not None and self._rows[place] == self.traits(member)
+
+    def traits(self, member: Member) -> Traits:
+        """Return the traits of a row, which are known already if it is one of this list."""
+        place = self._places.get(member.source)
+        return self._rows[place] if place is not None and self._members[place] is member else traits_of(member)
+
+    def _group(self, node: Node) -> int:
+        return self._links.group_of[-1 - node]
 
     def match(self, source: Source) -> Match:
         """Return whom a row means, as far as the rows before it became somebody."""
-        group = self._links.group_of[self.places[source]]
+        group = self._links.group_of[self._places[source]]
         person = self._people.get(group)
-        is_doubtful = group in self._doubtful or any(
-            person is not None and person in (doubt.one, doubt.other) for doubt in self._links.doubts
-        )
-        return Match(person, is_doubtful=is_doubtful)
+        return Match(person, is_doubtful=group in self._doubtful or person in self._doubtful_people)
 
     def stored(self, source: Source, person_id: int) -> None:
         """Take note whom a row became."""
-        if source in self.places:
-            self._people.setdefault(self._links.group_of[self.places[source]], person_id)
+        if source in self._places:
+            self._people.setdefault(self._links.group_of[self._places[source]], person_id)
 
     def open_doubts(self, known: Mapping[int, Known]) -> Iterable[OpenDoubt]:
         """Yield the doubts about people who are stored."""
@@ -309,12 +327,12 @@ class _List:
         return node if node > 0 else self._people.get(self._links.group_of[-1 - node])
 
     def _traits(self, node: Node, known: Mapping[int, Known]) -> Traits:
-        return known[node].faces[-1].traits if node > 0 else self.rows[-1 - node]
+        return known[node].faces[-1].traits if node > 0 else self._rows[-1 - node]
 
     def _source_of(self, doubt: Doubt) -> Source:
         """Return the row at which a doubt is told: always the same one, in whatever order the rows stand."""
         rows = [-1 - node for node in self._rows_of(doubt)]
-        return self._sources[max(rows, key=lambda place: self.rows[place].to_json())]
+        return self._members[max(rows, key=lambda place: self._rows[place].to_json())].source
 
     def _rows_of(self, doubt: Doubt) -> list[Node]:
         rows = [node for node in (doubt.one, doubt.other) if node < 0]

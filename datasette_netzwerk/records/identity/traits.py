@@ -48,9 +48,10 @@ class Traits:
     def to_json(self) -> str:
         """Return the description as one fixed text; equal traits have equal texts."""
         filled = {name: value for name in NAMES if (value := getattr(self, name))}
-        return json.dumps(filled, default=sorted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return TEXT.encode(filled)
 
 
+TEXT = json.JSONEncoder(default=sorted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 SETS = frozenset({"emails", "phones", "mobiles", "companies"})
 NAMES = frozenset(field.name for field in fields(Traits))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,8 @@ def store_member(run: Run, member: Member, person_id: int | None) -> int:
     """
     line = member.source.line
     person = store_person(run, member.name, person_id, line, _personal(member))
+    if person_id is None:
+        run.blank.add(person)
     if member.external_id:
         run.execute("identifier_insert", {"kind": "person", "external_id": member.external_id, "record_id": person})
     _store_contact_points(run, member, person)
@@ -30,6 +31,7 @@ def store_member(run: Run, member: Member, person_id: int | None) -> int:
     _store_industries(run, member.industries, person, line)
     _store_lists(run, member, person)
     _store_dated(run, member, person)
+    run.blank.discard(person)
     return person
 
 
@@ -37,14 +39,25 @@ def store_person(
     run: Run, name: PersonName, person_id: int | None, line: int, personal: Mapping[str, Any] | None = None
 ) -> int:
     """Write a person's name and, if given, her personal columns; return her key."""
-    values = {**_EMPTY_PERSON, **asdict(name), **(personal or {})}
-    values["raw_name"] = values.pop("raw")
+    values = {**_EMPTY_PERSON, **_parts(name), **(personal or {})}
     values["name_key"] = name_key(name)
     values["sort_key"] = sort_key(name.family_name, name.given_name or "")
     if person_id is None:
         return int(run.execute("person_insert", values, line).lastrowid or 0)
     run.execute("person_update", {**values, "id": person_id}, line)
     return person_id
+
+
+def _parts(name: PersonName) -> dict[str, Any]:
+    return {
+        "salutation": name.salutation,
+        "academic_title": name.academic_title,
+        "given_name": name.given_name,
+        "family_name": name.family_name,
+        "birth_name": name.birth_name,
+        "name_suffix": name.name_suffix,
+        "raw_name": name.raw,
+    }
 
 
 def name_key(name: PersonName) -> str:
@@ -84,10 +97,12 @@ def _store_contact_points(run: Run, member: Member, person: int) -> None:
 
 
 def _store_position(run: Run, company: Company, title: str | None, person: int, line: int) -> None:
-    run.execute("company_insert", asdict(company), line)
-    company_id = run.execute("company_find", {"key": company.key}).fetchone()[0]
+    named = {"name": company.name, "key": company.key, "legal_form": company.legal_form}
+    company_id = run.key_of("company", company.key, named, line)
     values = {"person_id": person, "company_id": company_id, "title": title, "ended_on": None}
     run.execute("position_upsert", values, line)
+    if person in run.blank:
+        return
     ending = {"person_id": person, "company_id": company_id, "today": run.today.isoformat()}
     run.execute("position_end_others", ending, line)
 
@@ -100,7 +115,7 @@ def _store_membership(run: Run, person: int, member: Member) -> None:
     """
     line = member.source.line
     key = {"person_id": person, "chapter_id": run.chapter_id}
-    known = run.execute("memberships_of", key).fetchall()
+    known = [] if person in run.blank else run.execute("memberships_of", key).fetchall()
     started, ended, precision = _iso(member.joined_on), _iso(member.left_on), member.joined_precision
     same = next((row for row in known if started is None or _covers(started, precision, row["started_on"])), None)
     last = same or (known[0] if known else None)
@@ -129,8 +144,8 @@ def _store_industries(run: Run, industries: tuple[Industry, ...], person: int, l
         # Two ways of writing the same own words are one industry; a code stands for itself.
         key = industry.code or slug(industry.own_words) or industry.own_words
         own_words = None if industry.code else industry.own_words
-        run.execute("industry_insert", {"code": industry.code, "own_words": own_words, "slug": key})
-        industry_id = run.execute("industry_find", {"slug": key}).fetchone()[0]
+        coded = {"code": industry.code, "own_words": own_words, "slug": key}
+        industry_id = run.key_of("industry", key, coded)
         values = {
             "person_id": person,
             "industry_id": industry_id,
@@ -202,5 +217,7 @@ def _store_dated(run: Run, member: Member, person: int) -> None:
 
 
 def _delete_others(run: Run, table: str, person: int, kept: Iterable[str], **which: str) -> None:
+    if person in run.blank:
+        return  # of whom nothing is stored but what this row says
     values = {"person_id": person, "kept": json.dumps(list(kept), ensure_ascii=False), **which}
     run.execute(f"{table}_delete_others", values)

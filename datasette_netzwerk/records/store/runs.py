@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.records.store.database import now
 from datasette_netzwerk.records.store.edits import NO_EDITS, Conflict, Edits, with_edits
 from datasette_netzwerk.sqlfiles import read_sql
+
+
+@cache
+def _sql(statement: str) -> str:
+    return read_sql(f"records/store/sql/{statement}.sql").sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,29 @@ class Run:
     kind: Kind = Kind.MEMBERS
     edits: Edits = field(default_factory=lambda: NO_EDITS)
     conflicts: list[Conflict] = field(default_factory=list)
+    keys: dict[tuple[str, str], int] = field(default_factory=dict)
+    blank: set[int] = field(default_factory=set)
+    """Who is being added: of her nothing is stored that would have to be looked up or removed."""
 
     def execute(self, statement: str, values: Mapping[str, Any], line: int = 0) -> sqlite3.Cursor:
         """Run the store's .sql file called ``statement``; ``import_run_id`` and ``line`` tell where a fact came from."""
-        sql = read_sql(f"records/store/sql/{statement}.sql").sql
         if self.edits:
             values, conflicts = with_edits(self.edits, statement, values)
             self.conflicts.extend(conflicts)
-        return self.connection.execute(sql, {**values, "import_run_id": self.id, "line": line})
+        return self.connection.execute(_sql(statement), {**values, "import_run_id": self.id, "line": line})
+
+    def execute_many(self, statement: str, rows: Iterable[tuple[Mapping[str, Any], int]]) -> None:
+        """Run a statement that overwrites nothing for many rows, each with the line it comes from."""
+        values = ({**each, "import_run_id": self.id, "line": line} for each, line in rows)
+        self.connection.executemany(_sql(statement), values)
+
+    def key_of(self, table: str, key: str, values: Mapping[str, Any], line: int = 0) -> int:
+        """Return the number of the company or industry with ``key``, added if it is new; each is looked up once."""
+        known = self.keys.get((table, key))
+        if known is None:
+            self.execute(f"{table}_insert", values, line)
+            known = self.keys[table, key] = int(self.execute(f"{table}_find", {"key": key}).fetchone()[0])
+        return known
 
     def changes(self) -> int:
         """Return how many rows this connection has changed so far; equal before and after means: nothing new."""

@@ -1,2 +1,2 @@
 -- title: The industry with this slug
-select id from industries where slug = :slug
+select id from industries where slug = :key

@@ -10,5 +10,9 @@ where not exists (
   where
     resolved_at is null
     and code = :code
-    and (column_name, value, arguments, row, record) is (:column_name, :value, :arguments, :row, :record)
+    and row is :row
+    and value is :value
+    and column_name is :column_name
+    and arguments = :arguments
+    and record is :record
 )
