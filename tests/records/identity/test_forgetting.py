@@ -85,9 +85,9 @@ def test_what_was_entered_about_her_is_emptied_and_what_names_nobody_stays(site:
     result = CliRunner().invoke(netzwerk, ["forget", "90", "--yes", "--site", str(site.folder), "--lang", "en"])
     assert result.exit_code == 0
     assert [dict(entry.content) for entry in read_entries(site)] == [{"note": "Max bringt Kuchen mit"}]
-    content = site.inbox.read_bytes().decode("latin-1").lower()
+    left = site.inbox.read_bytes().decode("latin-1").lower()
     assert [
-        canary for canary in ("zdenka quittenbaum", "quittenbaum, zdenka", "9998877", "anruf bei") if canary in content
+        word for word in ("zdenka quittenbaum", "quittenbaum, zdenka", "9998877", "anruf bei") if word in left
     ] == []
 
 
