@@ -21,6 +21,14 @@ LIKENESS = 0.78
 
 SHORTEST_PROPOSED = 4
 
+SHEET_NAMES = {
+    Kind.MEMBERS: "Mitglieder",
+    Kind.MEETINGS: "Treffen",
+    Kind.ATTENDANCE: "Anwesenheit",
+    Kind.INTERACTIONS: "Kontakte",
+}
+"""What the sheets of a workbook of ours are called."""
+
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "&": "und", "€": "eur", "#": "nr"})
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DIGITS = re.compile(r"\d+")

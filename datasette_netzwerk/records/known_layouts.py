@@ -15,7 +15,7 @@ from datasette_netzwerk.records import mapping as mappings
 from datasette_netzwerk.records.above import days_above
 from datasette_netzwerk.records.columns import Layout, recognise
 from datasette_netzwerk.records.fields import FIELDS
-from datasette_netzwerk.records.headers import letters_of
+from datasette_netzwerk.records.headers import SHEET_NAMES, letters_of
 from datasette_netzwerk.records.readers.tables import Table, cell_text
 
 Lists = tuple[tuple[Table, Layout], ...]
@@ -69,10 +69,10 @@ def recognise_lists(
 
     The rows of a known program may tell about people and about attendance; they are then two lists.
     """
-    layout, wanted = known_layout(table, known), kind or said.kind
+    layout, wanted = known_layout(table, known), kind or said.kind or _kind_of_our_sheet(table)
     signature = layout.layout if layout else None
     if layout is None or signature is None or wanted not in (None, layout.kind, signature.also):
-        found = _list(table, kind, said)
+        found = _list(table, wanted, said)
         return found if isinstance(found, Problem) else (found,)
     if signature.instead and wanted is None:
         return _problem("layout.counts", table, layout=signature.name, instead=signature.instead)
@@ -83,13 +83,18 @@ def recognise_lists(
     if isinstance(first, Problem):
         return first
     remark = _problem("layout.recognised", table, layout=signature.name)
-    is_open = kind is None and said.kind in (None, layout.kind)
+    is_open = kind is None and said.kind in (None, layout.kind) and _kind_of_our_sheet(table) is None
     second = _list(table, signature.also, replace(both, kind=signature.also)) if signature.also and is_open else None
     if second is None:
         return (_with_problems(first, remark),)
     if isinstance(second, Problem):  # where no column names the day, nobody can say when somebody was there
         return (_with_problems(first, remark, _problem("layout.people_only", table, layout=signature.name)),)
     return (_reading_less(_with_problems(first, remark), second[1]), _reading_less(_without_problems(second), first[1]))
+
+
+def _kind_of_our_sheet(table: Table) -> Kind | None:
+    """Return what a sheet of our own workbook holds: it has the headers of a known program, and is one list of it only."""
+    return next((kind for kind, name in SHEET_NAMES.items() if name == table.sheet), None)
 
 
 def _with_problems(pair: tuple[Table, Layout], *problems: Problem) -> tuple[Table, Layout]:
@@ -122,11 +127,14 @@ def _without_absent(table: Table, layout: mappings.Mapping) -> mappings.Mapping:
 
 
 def _with_day_above(table: Table, mapping: mappings.Mapping) -> mappings.Mapping | Problem:
-    """Fill the field that takes the day named above the table."""
+    """Fill the field that takes the day named above the table; a column that names it, as our own export has, is enough."""
     if mapping.date_above is None or mapping.date_above in mapping.defaults:
         return mapping
     days = days_above(table)
     if len(days) != 1:
+        found = recognise(table, mapping.kind, mapping)
+        if isinstance(found, Layout) and mapping.date_above in found.fields:
+            return mapping
         return _problem("layout.no_day", table, layout=mapping.layout.name if mapping.layout else table.file)
     return replace(mapping, defaults={**mapping.defaults, mapping.date_above: days[0].isoformat()})
 

@@ -10,13 +10,8 @@ from datasette_netzwerk.records.export.cards import cards_text
 from datasette_netzwerk.records.export.columns import columns_for, row_of
 from datasette_netzwerk.records.export.files import Sheet, write_sheets
 from datasette_netzwerk.records.export.records import read_records
+from datasette_netzwerk.records.headers import SHEET_NAMES
 
-SHEET_NAMES = {
-    Kind.MEMBERS: "Mitglieder",
-    Kind.MEETINGS: "Treffen",
-    Kind.ATTENDANCE: "Anwesenheit",
-    Kind.INTERACTIONS: "Kontakte",
-}
 ALL_AT_ONCE = (".xlsx", ".json")
 """Formats that hold several lists in one file."""
 

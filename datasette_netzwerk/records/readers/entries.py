@@ -38,9 +38,14 @@ def table_of_entries(
     order: Collection[str] = (),
     sheet: str | None = None,
     encoding: str | None = None,
+    empty_columns: Collection[str] = (),
 ) -> Table:
-    """Return the table of the entries: the columns of ``order`` first, the others as they come."""
+    """Return the table of the entries: the columns of ``order`` first, the others as they come.
+
+    Those of ``empty_columns`` stay even if nothing is in them: a known program is recognised by its columns.
+    """
     named = {name for entry in entries for name, value in entry.values.items() if value is not None}
+    named.update(empty_columns)
     header = (*(name for name in order if name in named), *_others(entries, named.difference(order)))
     check_size(file, len(entries), len(header), sheet)
     rows = tuple(Row(entry.line, tuple(entry.values.get(name) for name in header)) for entry in entries)

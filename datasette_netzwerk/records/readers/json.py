@@ -214,6 +214,7 @@ def _tables_of_list(
         yield from _tables_of_arrays(parsing, found, encoding, sheet)
         return
     outer: list[Entry] = []
+    blank = {name for _, value in found if isinstance(value, dict) for name, cell in value.items() if cell == ""}
     inner: dict[str, list[Entry]] = {}
     for number, value in found:
         if not isinstance(value, dict):
@@ -227,7 +228,9 @@ def _tables_of_list(
                 inner.setdefault(name, []).extend(_inner_entry(number, own, entry) for entry in entries)
     for name, entries in ((sheet, outer), *inner.items()):
         if any(entry.values for entry in entries):
-            yield table_of_entries(parsing.file, entries, sheet=filled(name) if name else None, encoding=encoding)
+            title = filled(name) if name else None
+            empty = blank if entries is outer else set()
+            yield table_of_entries(parsing.file, entries, sheet=title, encoding=encoding, empty_columns=empty)
 
 
 def _inner_entry(number: int, outer: Mapping[str, Cell], entry: Mapping[str, Value]) -> Entry:

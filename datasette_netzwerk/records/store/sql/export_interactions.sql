@@ -11,7 +11,7 @@ select
   (select external_id from identifiers where kind = 'person' and record_id = receiver_id order by import_run_id, external_id limit 1) as receiver_number,
   (select external_id from identifiers where kind = 'person' and record_id = third_id order by import_run_id, external_id limit 1) as third_number
 from interactions
-join people as givers on givers.id = interactions.giver_id
+left join people as givers on givers.id = interactions.giver_id
 join people as receivers on receivers.id = interactions.receiver_id
 left join people as thirds on thirds.id = interactions.third_id
 order by occurred_on, interactions.id

@@ -11,6 +11,6 @@ select
   interactions.currency,
   interactions.text
 from interactions
-join people as givers on givers.id = interactions.giver_id
+left join people as givers on givers.id = interactions.giver_id
 join people as receivers on receivers.id = interactions.receiver_id
 left join people as thirds on thirds.id = interactions.third_id
