@@ -24,7 +24,8 @@ from datasette_netzwerk.site import Site, site_at
 @option("--query", help=N_("The rows of a canned query instead, as the organisers see them."))
 @option("--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help=N_("What a query asks for."))
 @option("--emails", is_flag=True, help=N_("Print the e-mail addresses of the query's people, to copy."))
-@option("--canonical", is_flag=True, help=N_("Print all facts sorted, without keys and sources, to compare two sites."))
+@option("--canonical", is_flag=True, help=N_("All facts sorted, without keys and sources, to compare two sites."))
+@option("--force", is_flag=True, help=N_("Replace FILE if there is one."))
 @site_options
 def export_command(
     file: Path | None,
@@ -33,6 +34,7 @@ def export_command(
     parameters: tuple[str, ...],
     emails: bool,
     canonical: bool,
+    force: bool,
     folder: str | None,
     lang: str | None,
 ) -> None:
@@ -40,10 +42,12 @@ def export_command(
     site = site_at(folder)
     use_language(site, lang)
     with told_in_words():
+        if file is not None:
+            _refuse_existing(file, force=force)
         if canonical:
-            click.echo(_canonical(site), nl=False)
+            _write_canonical(site, file)
         elif emails:
-            click.echo("; ".join(_emails(site, query, parameters)))
+            _print_emails(_emails(site, query, parameters))
         elif file is None:
             raise NotUnderstood(Problem("export.no_file"))
         elif query:
@@ -52,12 +56,29 @@ def export_command(
             _write_lists(site, Kind(kind) if kind else None, file)
 
 
-def _canonical(site: Site) -> str:
+def _refuse_existing(file: Path, *, force: bool) -> None:
+    from datasette_netzwerk.records.export.files import refuse_existing
+
+    refuse_existing(file, force=force)
+
+
+def _write_canonical(site: Site, file: Path | None) -> None:
     from datasette_netzwerk.records.export.canonical import canonical_text
     from datasette_netzwerk.records.store.database import open_records
 
     with closing(open_records(site)) as connection:
-        return canonical_text(connection)
+        text = canonical_text(connection)
+    if file is None:
+        click.echo(text, nl=False)
+    else:
+        file.write_text(text, encoding="utf-8", newline="")
+
+
+def _print_emails(addresses: list[str]) -> None:
+    if addresses:
+        click.echo("; ".join(addresses))
+    else:
+        click.echo(_("Nobody with an e-mail address is among these rows."), err=True)
 
 
 def _emails(site: Site, query: str | None, parameters: tuple[str, ...]) -> list[str]:

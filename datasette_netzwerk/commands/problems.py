@@ -24,9 +24,11 @@ from datasette_netzwerk.site import site_at
     type=click.Path(path_type=Path, dir_okay=False),
     help=N_("Write the rows with problems into this file, to be mended and imported again: .xlsx, .csv."),
 )
+@option("--force", is_flag=True, help=N_("Replace FILE if there is one."))
 @site_options
-def problems_command(as_json: bool, file: Path | None, folder: str | None, lang: str | None) -> None:
+def problems_command(as_json: bool, file: Path | None, force: bool, folder: str | None, lang: str | None) -> None:
     """List what is wrong in the imported lists and not yet mended."""
+    from datasette_netzwerk.records.export.files import refuse_existing
     from datasette_netzwerk.records.export.rejected import export_rejected
     from datasette_netzwerk.records.store.database import open_records
     from datasette_netzwerk.records.store.problems import read_open_problems
@@ -35,6 +37,7 @@ def problems_command(as_json: bool, file: Path | None, folder: str | None, lang:
     use_language(site, lang)
     with told_in_words(as_json), closing(open_records(site)) as connection:
         if file is not None:
+            refuse_existing(file, force=force)
             count = export_rejected(connection, file)
             text = ngettext(
                 "{count} row to mend was written to {file}.", "{count} rows to mend were written to {file}.", count

@@ -34,6 +34,11 @@ MESSAGES = {
     "export.no_file": Message(
         Severity.ERROR, "No file to write is named.", "Name one that ends in .xlsx, .csv, .json or .vcf."
     ),
+    "export.file_exists": Message(
+        Severity.ERROR,
+        "There is a file {source} already; nothing was written.",
+        "Name another one, or replace it with --force.",
+    ),
     "export.unknown_format": Message(
         Severity.ERROR,
         "Lists are not written as {value}.",

@@ -212,3 +212,32 @@ def test_rows_that_were_left_out_are_exported_mended_and_imported_and_their_prob
     assert (report.counts.inserted, report.counts.updated) == (1, 1)
     with closing(open_records(site)) as records:
         assert {problem.code for problem in read_open_problems(records)} == {"column.not_recognised"}
+
+
+def refused(site: Site, *arguments: str) -> str:
+    result = CliRunner().invoke(netzwerk, [*arguments, "--site", str(site.folder), "--lang", "en"])
+    assert result.exit_code == 3, result.output
+    return result.output
+
+
+def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path: Path, site: Site) -> None:
+    original = tmp_path / "liste.csv"
+    original.write_text("mein Original", encoding="utf-8")
+    for command in (["export"], ["export", "--canonical"], ["problems", "--rows"]):
+        assert "There is a file liste.csv already; nothing was written." in refused(site, *command, str(original))
+        assert original.read_text(encoding="utf-8") == "mein Original"
+    run(site, "--force", str(original))
+    assert original.read_text(encoding="utf-8-sig").startswith("Mitgliedsnr.;")
+
+
+def test_the_canonical_facts_are_written_into_the_file_that_is_named(tmp_path: Path, site: Site) -> None:
+    assert run(site, "--canonical", str(tmp_path / "fakten.json")) == ""
+    assert (tmp_path / "fakten.json").read_text(encoding="utf-8") == run(site, "--canonical")
+
+
+def test_a_query_that_finds_nobody_prints_no_addresses_and_says_so_beside(tmp_path: Path, site: Site) -> None:
+    publish_group(site)
+    arguments = ["export", "--emails", "--query", "members_in_industry", "--parameter", "industry=Raumfahrt"]
+    result = CliRunner().invoke(netzwerk, [*arguments, "--site", str(site.folder), "--lang", "en"])
+    assert result.stdout == ""
+    assert result.stderr == "Nobody with an e-mail address is among these rows.\n"

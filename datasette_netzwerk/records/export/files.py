@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from datasette_netzwerk.problems import NotUnderstood, Problem
+from datasette_netzwerk.problems import NotUnderstood, Problem, Refused
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NEEDS_QUOTES = re.compile(r'[;"\r\n]|^\s|\s$')
@@ -46,6 +46,12 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
             raise NotUnderstood(Problem("export.unknown_format", source=path.name, value=suffix))
 
 
+def refuse_existing(path: Path, *, force: bool) -> None:
+    """Raise `Refused` where writing would replace a file, perhaps somebody's original, unless ``force`` says so."""
+    if path.exists() and not force:
+        raise Refused(Problem("export.file_exists", source=path.name))
+
+
 def csv_text(sheet: Sheet) -> str:
     """Return a list as German Excel reads it: semicolons, CRLF, quotation marks where needed."""
     return "".join(";".join(map(_csv_cell, row)) + "\r\n" for row in (sheet.header, *sheet.rows))
@@ -64,7 +70,8 @@ def json_text(sheets: Sequence[Sheet]) -> str:
 
 
 def _json_row(header: tuple[str, ...], row: tuple[str, ...]) -> dict[str, str]:
-    return {name: text for name, text in zip(header, row, strict=True) if text}
+    # Empty cells too: which columns a list has, and in which order, every row says.
+    return dict(zip(header, row, strict=True))
 
 
 def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
