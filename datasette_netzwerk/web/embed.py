@@ -59,7 +59,7 @@ async def numbers(visit: Visit) -> Response:
     """Answer with the key figures."""
     everybodys = await _everybodys(visit)
     read = (await statistics.read_statistics(everybodys)).numbers
-    context = {"facts": facts(read, year_spoken_of(read.years, everybodys.today.year))}
+    context = {"facts": facts(read, year_spoken_of(read.years, everybodys.today.year), everybodys.today.year)}
     return await _render(everybodys, "numbers.html", context)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from datasette_netzwerk import i18n
 from datasette_netzwerk.audiences import Audience
+from datasette_netzwerk.i18n import gettext
 from datasette_netzwerk.settings import LANGUAGES
 from datasette_netzwerk.web.assets import STYLESHEET, asset_address
 from datasette_netzwerk.web.headers import STRICT_POLICY, is_indexed
+from datasette_netzwerk.web.instances import instance_of
 from datasette_netzwerk.web.language import ENDONYMS, PARAMETER, remember_language
 from datasette_netzwerk.web.templating import environment_of
 from datasette_netzwerk.web.visit import Visit
@@ -100,6 +101,7 @@ async def shell_context(visit: Visit, section: str) -> dict[str, Any]:
         "site": visit.settings,
         "own_text": lambda name: own_text(visit, name),
         "audience": visit.file.audience.word,
+        "preview": preview_of(visit),
         "is_for_search_engines": is_indexed(visit.place, visit.settings) and visit.file.audience is Audience.PUBLIC,
         "as_of": generation["as_of"] if generation else None,
         "address": visit.addresses.page,
@@ -115,6 +117,15 @@ async def shell_context(visit: Visit, section: str) -> dict[str, Any]:
         "canonical": visit.datasette.absolute_url(visit.request, visit.here()),
         "database": visit.file.database,
     }
+
+
+def preview_of(visit: Visit) -> str:
+    """Return what tells the owner of this computer as whom she looks at the page; nothing for everybody else."""
+    sentences = {
+        Audience.MEMBERS: gettext("Preview on this computer: the site as members see it."),
+        Audience.ORGANISERS: gettext("Preview on this computer: the site as organisers see it."),
+    }
+    return sentences.get(instance_of(visit.datasette).opened_to, "")
 
 
 def in_language(language: str, visit: Visit) -> Markup:
@@ -135,10 +146,10 @@ def own_text(visit: Visit, name: str) -> str:
 def navigation(visit: Visit, section: str) -> list[NavigationEntry]:
     """Return the menu's own entries in order; other plugins' ``menu_links`` follow them."""
     entries = {
-        "directory": i18n.gettext("Members"),
-        "meetings": i18n.gettext("Meetings"),
-        "statistics": i18n.gettext("Statistics"),
-        "data": i18n.gettext("Data"),
+        "directory": gettext("Members"),
+        "meetings": gettext("Meetings"),
+        "statistics": gettext("Statistics"),
+        "data": gettext("Data"),
     }
     return [
         NavigationEntry(label, visit.addresses.page(page), page == section, visit.place == f"/{page}")

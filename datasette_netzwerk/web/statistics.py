@@ -122,7 +122,7 @@ async def figures_context(visit: Visit) -> dict[str, Any]:
     chapter = read.chapter if len(read.chapters) > 1 else ""
     return {
         "statistics": read,
-        "facts": facts(read.numbers, year_spoken_of(read.numbers.years, visit.today.year)),
+        "facts": facts(read.numbers, year_spoken_of(read.numbers.years, visit.today.year), visit.today.year),
         "vega": VEGA,
         "chart_address": lambda name: visit.addresses.page("statistics", name, lang=visit.language, chapter=chapter),
         "links": {figure.name: links(visit, figure, queries.get(figure.query)) for figure in read.figures},

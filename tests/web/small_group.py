@@ -149,7 +149,7 @@ def publish_people(
         _insert(connection, "generations", [{"as_of": AS_OF}])
         _insert(connection, "chapters", [{"id": "rheine", "name": "Netzwerk Rheine"}])
         for place, person in enumerate(people):
-            _insert_person(connection, place, person)
+            _insert_person(connection, place, person, {"is_on_leave": 0} if audience is Audience.ORGANISERS else {})
         for meeting in meetings:
             _insert_meeting(connection, meeting)
         build_search(connection)
@@ -164,7 +164,9 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Mapping[s
         connection.execute(f"insert or ignore into published.{table} ({names}) values ({values})", row)
 
 
-def _insert_person(connection: sqlite3.Connection, place: int, person: Mapping[str, Any]) -> None:
+def _insert_person(
+    connection: sqlite3.Connection, place: int, person: Mapping[str, Any], more: Mapping[str, Any]
+) -> None:
     id = f"m{place:031d}"
     company = person.get("company")
     if company:
@@ -183,6 +185,7 @@ def _insert_person(connection: sqlite3.Connection, place: int, person: Mapping[s
                 "company_id": f"c{place:031d}" if company else None,
                 "chapter_id": "rheine",
                 "is_current": 1,
+                **more,
             }
         ],
     )

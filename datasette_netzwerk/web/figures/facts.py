@@ -36,17 +36,17 @@ class Numbers:
     with_industry_count: int
 
 
-def facts(numbers: Numbers, until: int) -> tuple[Fact, ...]:
+def facts(numbers: Numbers, until: int, this_year: int) -> tuple[Fact, ...]:
     """Return the facts that can be told, in a fixed order; those of one year are of the last one up to ``until``."""
-    return tuple(_facts(numbers, until))
+    return tuple(_facts(numbers, until, this_year))
 
 
-def _facts(numbers: Numbers, until: int) -> Iterator[Fact]:
+def _facts(numbers: Numbers, until: int, this_year: int) -> Iterator[Fact]:
     last, before = year_told(numbers.years)
     if last is not None and last.mean is not None:
         yield _mean(last, last.mean, before)
         yield from _seats(last.year, numbers.meetings)
-    yield _members(numbers.moves, numbers.listed_count)
+    yield _members(numbers.moves, numbers.listed_count, this_year)
     yield from _guests(numbers.guests, until)
     yield from _introductions(numbers.deeds, until)
 
@@ -72,11 +72,14 @@ def _seats(year: int, meetings: Sequence[ListedMeeting]) -> Iterator[Fact]:
         yield Fact(i18n.show_share(share), gettext("of the places were taken in {year}").format(year=year))
 
 
-def _members(moves: Sequence[Moves], listed_count: int) -> Fact:
-    """Tell the number of members, or of those who are listed where the other one is not told."""
+def _members(moves: Sequence[Moves], listed_count: int, this_year: int) -> Fact:
+    """Tell the number of members and of which day it is, or of those who are listed where the other one is not told."""
     if moves and moves[-1].members is not None:
         count = moves[-1].members
-        return Fact(i18n.show_number(count), ngettext("member", "members", count))
+        if moves[-1].year >= this_year:
+            return Fact(i18n.show_number(count), ngettext("member", "members", count))
+        text = ngettext("member at the end of {year}", "members at the end of {year}", count)
+        return Fact(i18n.show_number(count), text.format(year=moves[-1].year))
     return Fact(
         i18n.show_number(listed_count), ngettext("member in the directory", "members in the directory", listed_count)
     )

@@ -36,11 +36,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table; in a grid of numbers with the step of its colour, from 0 to 4."""
+    """One cell of a table; in a grid of numbers with the step of its colour, from 0 to 4.
+
+    ``title`` says in full what a narrow cell has in signs.
+    """
 
     text: str
     address: str = ""
     shade: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

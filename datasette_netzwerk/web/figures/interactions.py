@@ -9,11 +9,13 @@ from typing import Any
 from datasette_netzwerk import i18n
 from datasette_netzwerk.i18n import gettext, ngettext
 from datasette_netzwerk.web.charts import Drawing, Record
-from datasette_netzwerk.web.figures.figure import Cell, Drawn, Figure, Heading, latest, shown, under_five
+from datasette_netzwerk.web.figures.figure import Cell, Drawn, Figure, Heading, latest, under_five
 from datasette_netzwerk.web.meeting_words import note_of_hidden
 
 YEARS = 6
 SHADES = 5
+UNTOLD = "<5"
+"""What stands in a cell for a number from one to four; the cell's title and a note below say it in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def kind_names() -> dict[str, str]:
 
 def interactions(deeds: Sequence[Deeds], until: int) -> Figure:
     """Return the grid of the last years, a row for each kind that was ever recorded."""
-    years = sorted({deed.year for deed in deeds})[-YEARS:]
+    # The newest comes first: what a narrow screen has no room for are the oldest ones.
+    years = sorted({deed.year for deed in deeds}, reverse=True)[:YEARS]
     recorded = {deed.kind for deed in deeds if deed.year in years}
     kinds = {kind: name for kind, name in kind_names().items() if kind in recorded}
     counts = {(deed.kind, deed.year): deed.count for deed in deeds}
@@ -63,7 +66,9 @@ def interactions(deeds: Sequence[Deeds], until: int) -> Figure:
         ),
         rows=tuple((Cell(kinds[kind]), *cells) for kind, cells in grid.items()),
         drawings=_drawings({kinds[kind]: cells for kind, cells in grid.items()}, years),
-        notes=(note_of_hidden(),) if any(count is None for count in counts.values()) else (),
+        notes=(f"{UNTOLD}: {under_five()}. {note_of_hidden()}",)
+        if any(count is None for count in counts.values())
+        else (),
         empty=gettext("No introduction, referral or one-to-one has been recorded yet."),
         is_grid=True,
     )
@@ -86,7 +91,9 @@ def _cell(counts: Mapping[tuple[str, int], int | None], kind: str, year: int, hi
     if (kind, year) not in counts:
         return Cell("–")
     count = counts[kind, year]
-    return Cell(shown(count, under_five()), shade=_shade(count or 0, highest))
+    if count is None:
+        return Cell(UNTOLD, shade=0, title=under_five())
+    return Cell(i18n.show_number(count), shade=_shade(count, highest))
 
 
 def _shade(count: int, highest: int) -> int:

@@ -1,5 +1,5 @@
 -- title: Everybody in the directory, with what she can be filtered by
--- description: One row per member, sorted as a German phone book; each filter as a JSON list of ids.
+-- description: One row per member who has not left, sorted as a German phone book; each filter as a JSON list of ids.
 
 with
 trades as (
@@ -35,4 +35,5 @@ left join trades on trades.member_id = members.id
 left join abroad on abroad.member_id = members.id
 left join spoken on spoken.member_id = members.id
 left join cared_for on cared_for.member_id = members.id
+where members.is_current = 1
 order by members.sort_key, members.id;

@@ -4,7 +4,7 @@
 
 select 'trade' as filter, id, case :language when 'de' then name_de else name_en end as label from industries
 union all
-select distinct 'town', town, town from members where town is not null
+select distinct 'town', town, town from members where town is not null and is_current = 1
 union all
 select 'country', id, case :language when 'de' then name_de else name_en end from countries
 union all

@@ -3,9 +3,17 @@
 -- parameter: today
 
 select
-  (select count(*) from members) as member_count,
-  (select count(distinct industry_id) from member_industries) as trade_count,
-  (select count(*) from countries) as country_count,
+  (select count(*) from members where is_current = 1) as member_count,
+  (
+    select count(distinct member_industries.industry_id)
+    from member_industries
+    join members on members.id = member_industries.member_id and members.is_current = 1
+  ) as trade_count,
+  (
+    select count(distinct member_countries.country_id)
+    from member_countries
+    join members on members.id = member_countries.member_id and members.is_current = 1
+  ) as country_count,
   latest.year,
   latest.meeting_count,
   round(latest.mean_attendance) as mean_attendance

@@ -7,4 +7,4 @@ select
   count(distinct member_industries.member_id) as with_industry_count
 from members
 left join member_industries on member_industries.member_id = members.id
-where members.chapter_id = :chapter
+where members.chapter_id = :chapter and members.is_current = 1

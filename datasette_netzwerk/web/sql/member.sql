@@ -19,6 +19,7 @@ select
   members.website,
   (select as_of from generations) as as_of,
   members.joined_on,
+  members.is_current,
   chapters.name as chapter,
   (select count(*) from chapters) as chapter_count,
   (

@@ -9,7 +9,7 @@ with closest as (
     max(member_countries.depth = 'works') as is_at_work
   from member_countries
   join members on members.id = member_countries.member_id
-  where members.chapter_id = :chapter
+  where members.chapter_id = :chapter and members.is_current = 1
   group by member_countries.country_id, member_countries.member_id
 )
 select

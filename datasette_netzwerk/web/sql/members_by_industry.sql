@@ -11,6 +11,6 @@ select
 from industries
 join member_industries on member_industries.industry_id = industries.id
 join members on members.id = member_industries.member_id
-where members.chapter_id = :chapter
+where members.chapter_id = :chapter and members.is_current = 1
 group by industries.id, industries.name_de, industries.name_en
 order by member_count desc, industries.id

@@ -8,6 +8,6 @@ select
   count(*) as member_count,
   count(*) as first_count
 from members
-where members.chapter_id = :chapter and members.town is not null
+where members.chapter_id = :chapter and members.town is not null and members.is_current = 1
 group by members.town
 order by member_count desc, members.town

@@ -16,7 +16,8 @@ select members.id
 from texts
 join members on members.rowid = texts.rowid
 where
-  not exists (
+  members.is_current = 1
+  and not exists (
     select 1
     from json_each(:wanted) as parts
     where

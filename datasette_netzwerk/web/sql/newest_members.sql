@@ -5,6 +5,6 @@
 select members.slug, members.name, members.town, companies.name as company, members.joined_on
 from members
 left join companies on companies.id = members.company_id
-where members.joined_on between date(:today, '-2 years') and :today
+where members.is_current = 1 and members.joined_on between date(:today, '-2 years') and :today
 order by members.joined_on desc, members.sort_key
 limit 6;

@@ -6,12 +6,13 @@
 with
 numbered as (
   select
-    member_id,
-    text,
-    arrival,
-    row_number() over (partition by arrival order by member_id, text) - 1 as place,
-    count(*) over (partition by arrival) as request_count
+    requests.member_id,
+    requests.text,
+    requests.arrival,
+    row_number() over (partition by requests.arrival order by requests.member_id, requests.text) - 1 as place,
+    count(*) over (partition by requests.arrival) as request_count
   from requests
+  join members on members.id = requests.member_id and members.is_current = 1
 ),
 turned as (
   select member_id, text, arrival, (place - :day % request_count + request_count) % request_count as place

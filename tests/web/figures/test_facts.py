@@ -30,14 +30,14 @@ FULL = Numbers(
 
 def told(numbers: Numbers) -> list[tuple[str, str]]:
     """Return the facts of a page that speaks of 2025."""
-    return [(fact.number, fact.sentence) for fact in facts(numbers, 2025)]
+    return [(fact.number, fact.sentence) for fact in facts(numbers, 2025, 2026)]
 
 
 def test_five_numbers_tell_of_a_lively_group() -> None:
     assert told(FULL) == [
         ("35", "people at a meeting in 2025, on average; 28 the year before"),
         ("70%", "of the places were taken in 2025"),
-        ("58", "members"),
+        ("58", "members at the end of 2025"),
         ("34", "guests came for the first time in 2025"),
         ("65", "introductions made in 2025, and 21 referrals"),
     ]
@@ -57,3 +57,8 @@ def test_where_the_size_is_kept_back_the_listed_members_are_counted() -> None:
 def test_without_capacity_nothing_is_said_about_places() -> None:
     without = replace(FULL, meetings=FULL.meetings[2:3])
     assert not [sentence for _, sentence in told(without) if "places" in sentence]
+
+
+def test_members_of_the_year_that_runs_are_those_of_today() -> None:
+    today = replace(NOTHING, moves=(Moves(2025, None, None, 58), Moves(2026, None, None, 61)))
+    assert told(today) == [("61", "members")]
