@@ -10,6 +10,7 @@ const FINISHED_READING = 900; // late, so that a screen reader speaks once and n
 let asked;
 let typing;
 let telling;
+let areOpen = innerWidth >= 960;
 
 function address() {
   const parameters = new URLSearchParams();
@@ -34,19 +35,33 @@ async function ask(url) {
 
 function show(page, url) {
   document.getElementById("results").replaceChildren(...page.getElementById("results").childNodes);
-  for (const input of page.querySelectorAll(".filters input")) {
-    const mine = [...form.elements].find((other) => other.name == input.name && other.value == input.value);
-    if (!mine) continue;
-    mine.disabled = input.disabled;
-    mine.checked = input.checked;
-    mine.parentNode.lastChild.textContent = input.parentNode.lastChild.textContent;
-  }
-  const summary = form.querySelector(".filters summary");
-  if (summary) summary.textContent = page.querySelector(".filters summary").textContent;
+  showFilters(page);
   const switches = page.querySelectorAll(".bar a[hreflang]");
   document.querySelectorAll(".bar a[hreflang]").forEach((link, place) => (link.href = switches[place].href));
   history.replaceState(null, "", url);
   tell();
+}
+
+// Puts in the values that still find somebody; what was open stays open, and who was at a value stays there.
+function showFilters(page) {
+  const filters = form.querySelector(".filters");
+  const at = filters.contains(document.activeElement) ? document.activeElement : null;
+  const place = at?.closest("fieldset")?.querySelector("legend").textContent;
+  const open = [...filters.querySelectorAll("fieldset:has(details[open]) legend")].map((legend) => legend.textContent);
+  areOpen = filters.querySelector("details")?.open ?? areOpen;
+  filters.replaceChildren(...page.querySelector(".filters").childNodes);
+  prepareFilters(filters);
+  for (const legend of filters.querySelectorAll("legend")) {
+    if (open.includes(legend.textContent)) legend.parentNode.querySelector("details")?.setAttribute("open", "");
+    if (at?.matches("summary") && place == legend.textContent) legend.parentNode.querySelector("summary")?.focus();
+  }
+  if (!at?.name) return at && !place && filters.querySelector("summary")?.focus();
+  [...filters.querySelectorAll("input")].find((input) => input.name == at.name && input.value == at.value)?.focus();
+}
+
+function prepareFilters(filters) {
+  filters.querySelector(":scope > details > .button")?.remove();
+  filters.querySelector("details")?.toggleAttribute("open", areOpen);
 }
 
 function tell() {
@@ -87,6 +102,5 @@ if (form) {
       clear();
     }
   });
-  form.querySelector(".filters > details > .button")?.remove();
-  if (innerWidth >= 960) form.querySelector(".filters details")?.setAttribute("open", "");
+  prepareFilters(form.querySelector(".filters"));
 }

@@ -10,11 +10,13 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
 from datasette_netzwerk import i18n
-from datasette_netzwerk.web.everybody import read_everybody
+from datasette_netzwerk.folding import search_key
+from datasette_netzwerk.web.everybody import Everybody, read_everybody
 from datasette_netzwerk.web.filters import (
     Entry,
     Selection,
     build_filters,
+    choices_by_name,
     letter_of,
     passes,
     selection,
@@ -33,6 +35,7 @@ ON_ONE_PAGE = 200
 
 PAGE_SIZE = 50
 LONGEST_QUERY = 200
+MOST_EXAMPLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +108,22 @@ async def directory(visit: Visit) -> Response:
         "address_of_known": visit.here(**question.parameters()),
         "letters": letters(visit, question, pages, page),
         "letter_id": letter_id,
-        "groups": groups(await read_rows(visit, pages[page - 1], marked), question),
+        "groups": groups(await read_rows(visit, pages[page - 1], question), question),
         "page": page,
         "page_count": len(pages),
         "page_address": lambda number: visit.here(**question.parameters(page=_page(number))),
         "without_filters": len(answer.found) if not shown else 0,
+        "examples": await examples(visit) if not shown else (),
         "suggestions": await suggest_queries(visit, question.words) if question.words and not answer.found else (),
     }
     return await render_page(visit, "directory.html", context, section="directory")
+
+
+async def examples(visit: Visit) -> list[str]:
+    """Return up to two things that members here do or care for, each of which finds somebody."""
+    words = [row["word"] for row in await visit.rows("search_examples")]
+    found = [word for word in words if await find_members(visit, query_words(word))]
+    return found[:MOST_EXAMPLES]
 
 
 async def business_cards(visit: Visit) -> Response:
@@ -126,7 +137,7 @@ async def business_cards(visit: Visit) -> Response:
 async def read_answer(visit: Visit) -> Answer:
     """Return who answers to the question in the visit's address."""
     everybody = await read_everybody(visit)
-    question = read_question(visit, everybody.labels)
+    question = read_question(visit, everybody)
     found = await find_entries(visit, question, everybody.members)
     return Answer(question, everybody.labels, everybody.members, found)
 
@@ -142,18 +153,19 @@ def filter_names() -> Mapping[str, str]:
     }
 
 
-def read_question(visit: Visit, labels: Mapping[tuple[str, str], str]) -> Question:
+def read_question(visit: Visit, everybody: Everybody) -> Question:
     """Return the question in the visit's address; what makes no sense in it counts as not asked.
 
     A filter's value that nobody has is kept apart, to be told: else the page would answer another question unsaid.
     """
     query = " ".join(visit.argument("q").split())[:LONGEST_QUERY]
     page = visit.argument("page")
+    choices = choices_by_name(visit.request.args.getlist, everybody.labels, everybody.ids)
     return Question(
         query=query,
         words=query_words(query),
-        chosen=selection(visit.request.args.getlist, labels),
-        unknown=unknown_values(visit.request.args.getlist, labels),
+        chosen=selection(choices, everybody.labels),
+        unknown=unknown_values(choices, everybody.labels),
         page=max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1,
     )
 
@@ -173,8 +185,8 @@ def pages_of(members: Sequence[Entry]) -> list[Sequence[Entry]]:
     return [members[start : start + PAGE_SIZE] for start in range(0, len(members), PAGE_SIZE)]
 
 
-async def read_rows(visit: Visit, members: Sequence[Entry], words: Sequence[str]) -> list[Row]:
-    """Return the rows of ``members`` in their order, ready to be shown as the answer to a search for ``words``."""
+async def read_rows(visit: Visit, members: Sequence[Entry], question: Question) -> list[Row]:
+    """Return the rows of ``members`` in their order, ready to be shown as the answer to ``question``."""
     ids = json.dumps([member.id for member in members])
     rows = await visit.rows("directory_rows", {"ids": ids, "language": visit.language})
     return [
@@ -182,14 +194,40 @@ async def read_rows(visit: Visit, members: Sequence[Entry], words: Sequence[str]
             **row,
             "offers": json.loads(row["offers"]),
             "requests": json.loads(row["requests"]),
-            "found_by": [
-                text for text in (row["role"], row["position"], *json.loads(row["others"])) if is_found(text, words)
-            ],
+            "found_by": found_by(row, question),
             "initials": initials(row),
             "address": visit.addresses.page("directory", row["slug"]),
         }
         for row in rows
     ]
+
+
+def found_by(row: Row, question: Question) -> list[str]:
+    """Return what else of a member answers to the question, each once, in the language of the page.
+
+    Her row already tells her trade. A country is told with how she knows it, whatever it was called in the question.
+    """
+    words = marked_words(question.words)
+    told = search_key(row["trades"] or "")
+    texts = [text for text in (row["role"], row["position"]) if is_found(text, words)]
+    seen = {""}
+    for other in json.loads(row["others"]):
+        names = other["names"]
+        is_chosen = other["id"] in question.chosen["country"] and other["kind"] == "country"
+        if (is_chosen or any(is_found(name, words) for name in names)) and seen.isdisjoint(names):
+            seen.update(names)
+            texts.append(label_of(other))
+    return [text for text in dict.fromkeys(texts) if f" {search_key(text)} " not in f" {told} "]
+
+
+def label_of(other: Mapping[str, Any]) -> str:
+    """Return a topic, a language, or a country with how somebody knows it: "Indien, arbeitet dort"."""
+    depths = {
+        "works": i18n.gettext("works there"),
+        "lived": i18n.gettext("lived there"),
+        "knows": i18n.gettext("knows people there"),
+    }
+    return ", ".join(filter(None, (other["label"], depths.get(other["depth"], ""))))
 
 
 def initials(row: Mapping[str, Any]) -> str:

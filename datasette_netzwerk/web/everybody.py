@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from datasette_netzwerk.folding import search_key
+from datasette_netzwerk.settings import LANGUAGES
 from datasette_netzwerk.web.filters import Entry, entry
 from datasette_netzwerk.web.visit import Visit
 
@@ -18,10 +20,14 @@ Labels = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Everybody:
-    """Everybody in the directory, sorted as a German phone book, and the name of each value of each filter."""
+    """Everybody in the directory, sorted as a German phone book, and the name of each value of each filter.
+
+    ``ids`` knows each value by its folded name in either language: ("country", "india") is IN.
+    """
 
     members: Sequence[Entry]
     labels: Labels
+    ids: Labels
 
 
 _kept: WeakKeyDictionary[Datasette, dict[tuple[str, str], tuple[int, Everybody]]] = WeakKeyDictionary()
@@ -47,6 +53,7 @@ async def _generation(visit: Visit) -> int:
 
 
 async def _read(visit: Visit) -> Everybody:
-    names = await visit.rows("filter_values", {"language": visit.language})
-    labels = {(row["filter"], row["id"]): str(row["label"]) for row in names}
-    return Everybody([entry(row) for row in await visit.rows("directory")], labels)
+    names = {language: await visit.rows("filter_values", {"language": language}) for language in LANGUAGES}
+    labels = {(row["filter"], row["id"]): str(row["label"]) for row in names[visit.language]}
+    ids = {(row["filter"], search_key(row["label"])): str(row["id"]) for rows in names.values() for row in rows}
+    return Everybody([entry(row) for row in await visit.rows("directory")], labels, ids)

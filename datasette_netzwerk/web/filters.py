@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from datasette_netzwerk.folding import sort_key
+from datasette_netzwerk.folding import search_key, sort_key
 
 FILTERS = ("trade", "town", "country", "speaks", "topic")
 """The filters in the order of the page, called as in its address."""
@@ -76,6 +76,21 @@ def letter_of(first: str) -> str:
     return first if first.isalpha() else "#"
 
 
+def choices_by_name(
+    choices: Callable[[str], Iterable[str]],
+    labels: Mapping[tuple[str, str], str],
+    ids: Mapping[tuple[str, str], str],
+) -> Callable[[str], Iterable[str]]:
+    """Return ``choices`` in which a value may also be called by its name: India or Indien is IN."""
+
+    def chosen(name: str) -> list[str]:
+        return [
+            value if (name, value) in labels else ids.get((name, search_key(value)), value) for value in choices(name)
+        ]
+
+    return chosen
+
+
 def selection(choices: Callable[[str], Iterable[str]], labels: Mapping[tuple[str, str], str]) -> Selection:
     """Return what the address chooses in each filter; a value that the directory does not have is left out."""
     return {name: frozenset(value for value in choices(name) if (name, value) in labels) for name in FILTERS}
@@ -104,11 +119,12 @@ def build_filters(
 ) -> list[Filter]:
     """Return the filters with a choice to make.
 
-    A value's count is what it would show: those ``found`` who pass all other filters and have it. The order of the
-    values is by how many of ``everybody`` have them, so it stays while somebody types.
+    A value's count is what it would show: those ``found`` who pass all other filters and have it; a value that would
+    show nobody is left out unless it is chosen. The order of the values is by how many of ``everybody`` have them, so it
+    stays while somebody types.
     """
     filters = (_filter(name, everybody, found, chosen, labels) for name in FILTERS)
-    return [each for each in filters if len(each.values) > 1]
+    return [each for each in filters if each.values]
 
 
 def _filter(
@@ -121,8 +137,11 @@ def _filter(
     others = {other: values for other, values in chosen.items() if values and other != name}
     passing = [member for member in found if passes(member, others)] if others else found
     frequency = count_values(everybody, name)
+    if len(frequency) < 2:
+        return Filter(name, ())
     counts = frequency if len(passing) == len(everybody) else count_values(passing, name)
-    in_order = sorted(frequency, key=lambda value: (-frequency[value], sort_key(labels[name, value]), value))
+    shown = (value for value in frequency if counts[value] or value in chosen[name])
+    in_order = sorted(shown, key=lambda value: (-frequency[value], sort_key(labels[name, value]), value))
     return Filter(
         name,
         tuple(FilterValue(value, labels[name, value], counts[value], value in chosen[name]) for value in in_order),

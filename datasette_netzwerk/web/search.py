@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from rapidfuzz.distance import OSA
 
 from datasette_netzwerk.folding import WORD, canon, search_key
+from datasette_netzwerk.web.question_words import telling_words
 from datasette_netzwerk.web.trade_words import Phrase, is_trade_word, meanings
 from datasette_netzwerk.web.visit import Visit
 
@@ -20,14 +21,15 @@ LONGEST_WORD = 40
 FEW_HITS = 5
 LOOKED_FOR_INSIDE = 4
 """How long a word must be to be looked for inside others: "bau" is at the start of many words and inside of more."""
+TWO_SLIPS_FROM = 8
 MOST_SUGGESTIONS = 3
 MOST_CANDIDATES = 12
 
 
 def query_words(query: str) -> tuple[str, ...]:
-    """Return the folded words of what somebody typed; nothing of it can be mistaken for search syntax."""
+    """Return the folded words that somebody asks for; nothing of them can be mistaken for search syntax."""
     words = search_key(query[: MOST_WORDS * LONGEST_WORD]).split()
-    return tuple(dict.fromkeys(word[:LONGEST_WORD] for word in words))[:MOST_WORDS]
+    return telling_words(tuple(dict.fromkeys(word[:LONGEST_WORD] for word in words)))[:MOST_WORDS]
 
 
 async def find_members(visit: Visit, words: Sequence[str]) -> list[str]:
@@ -124,10 +126,10 @@ def similar_words(word: str, vocabulary: Mapping[str, str]) -> list[str]:
     """Return the written words whose folded form differs from ``word`` by a slip or two, the most similar first.
 
     A slip is a letter too many, too few, wrong, or two letters swapped (optimal string alignment). Short words may have
-    one slip, longer ones two, and never half their letters. Of two words as similar, one that merely begins like
-    ``word`` comes second: who mistypes may also have stopped early.
+    one slip, from eight letters on two: Makler is not Müller mistyped. Where one slip explains it, two are not proposed.
+    Of two words as similar, one that merely begins like ``word`` comes second: who mistypes may also have stopped early.
     """
-    limit = min(2 if len(word) > LOOKED_FOR_INSIDE else 1, (len(word) - 1) // 2)
+    limit = min(2 if len(word) >= TWO_SLIPS_FROM else 1, (len(word) - 1) // 2)
     whole = ((OSA.distance(word, folded, score_cutoff=limit), 0, folded) for folded in vocabulary)
     begun = (
         (OSA.distance(word, folded[:length], score_cutoff=limit), 1, folded)
@@ -136,7 +138,8 @@ def similar_words(word: str, vocabulary: Mapping[str, str]) -> list[str]:
         if len(word) > LOOKED_FOR_INSIDE and len(folded) > length
     )
     ranked = sorted(found for found in (*whole, *begun) if found[0] <= limit)
-    return list(dict.fromkeys(vocabulary[folded] for _, _, folded in ranked))[:MOST_CANDIDATES]
+    nearest = (folded for slips, _, folded in ranked if slips == ranked[0][0])
+    return list(dict.fromkeys(vocabulary[folded] for folded in nearest))[:MOST_CANDIDATES]
 
 
 def mark_words(text: str, words: Sequence[str]) -> Markup:
