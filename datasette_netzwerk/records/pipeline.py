@@ -165,7 +165,10 @@ def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
         raise NotUnderstood(*strange, *reading.problems)
     problems = [*reading.problems, *(problem for _, layout in lists for problem in layout.problems)]
     # A sheet of notes beside a real list is no fault of the list.
-    problems += [replace(problem, code="columns.not_a_list") for problem in strange]
+    problems += [
+        replace(problem, code="columns.not_a_list") if problem.code.startswith("columns.") else problem
+        for problem in strange
+    ]
     return UnderstoodFile(path, sha256_of(path), lists, mapping, tuple(problems))
 
 
@@ -227,16 +230,18 @@ def _store_list(
     storing = Storing(run)
     for understood in options.progress(_rows_to_store(storing, table, layout, settings), table):
         _store_row(storing, understood, today)
-    storing.settle_people()
+    storing.members.settle()
     if layout.kind is Kind.MEMBERS:
-        storing.report_missing(table.file, table.sheet)
+        storing.members.report_missing(table.file, table.sheet)
     for problem in file.problems:
-        storing.report(problem)
-    resolve_older(run, table.file, storing.problems)
+        storing.outcome.report(problem)
+    resolve_older(run, table.file, storing.outcome.problems)
     storing.retry_waiting()
-    counts = storing.counts()
+    counts = storing.outcome.counts()
     finish_run(run, counts)
-    report = ImportReport(table.file, table.sheet, layout.kind, options.dry_run, counts, tuple(storing.problems))
+    report = ImportReport(
+        table.file, table.sheet, layout.kind, options.dry_run, counts, tuple(storing.outcome.problems)
+    )
     if options.dry_run:
         return replace(report, differences=tuple(read_differences(connection, run.id)))
     return replace(report, run_id=run.id)
@@ -255,8 +260,8 @@ def _store_row(storing: Storing, understood: Understood, today: date) -> None:
     if understood.record is not None:
         problems += [understood.locate(finding) for finding in check_record(understood.record, today)]
     for problem in problems:
-        storing.report(problem)
+        storing.outcome.report(problem)
     if understood.record is None or any(problem.severity is Severity.ERROR for problem in problems):
-        storing.skip()
+        storing.outcome.skip()
     else:
         storing.store(understood.record, understood)

@@ -1,4 +1,4 @@
-"""Stores one list's records: says who and which meeting is meant, counts what became of the rows, keeps the problems."""
+"""Stores one list's records: says who and which meeting is meant, or keeps the row among the problems."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from datasette_netzwerk.model import (
 from datasette_netzwerk.problems import Finding, Problem
 from datasette_netzwerk.records.identity.index import Match, PeopleIndex
 from datasette_netzwerk.records.identity.tombstones import Recall
-from datasette_netzwerk.records.identity.traits import Traits, traits_of, traits_of_name
+from datasette_netzwerk.records.identity.traits import traits_of, traits_of_name
+from datasette_netzwerk.records.outcomes import Outcome
 from datasette_netzwerk.records.plain_rows import PlainRows
 from datasette_netzwerk.records.rows.attendance import Answer, AttendanceList
 from datasette_netzwerk.records.rows.cells import Understood
@@ -36,18 +37,13 @@ from datasette_netzwerk.records.store.attendance import (
 from datasette_netzwerk.records.store.forgotten import read_tombstones
 from datasette_netzwerk.records.store.interactions import Fingerprints, store_interaction
 from datasette_netzwerk.records.store.meetings import MeetingIndex, store_meeting
-from datasette_netzwerk.records.store.members import store_member, store_person
-from datasette_netzwerk.records.store.problems import read_waiting, resolve, store_problem
-from datasette_netzwerk.records.store.reviews import ask
-from datasette_netzwerk.records.store.runs import Counts, Run
+from datasette_netzwerk.records.store.members import store_person
+from datasette_netzwerk.records.store.problems import read_waiting, resolve
+from datasette_netzwerk.records.store.runs import Run
 from datasette_netzwerk.records.store.waiting import record_from_json
+from datasette_netzwerk.records.storing_members import MemberStoring
 
 Locate = Callable[[Finding], Problem]
-
-SMALLEST_FULL_LIST = 5
-"""A list that names fewer members, or less than half of them, is of some of them only."""
-
-NAMES_TOLD = 10
 
 
 class Storing:
@@ -59,33 +55,16 @@ class Storing:
         self._meetings = MeetingIndex(run)
         self._tombstones = read_tombstones(run.connection)
         self._fingerprints = Fingerprints()
-        self._lines: dict[tuple[str, object], int] = {}
-        self._members: dict[Source, Understood] = {}
-        self._sightings: list[tuple[Traits, int, int]] = []
         self._has_taken_in = False
-        self._inserted = self._updated = self._unchanged = self._skipped = 0
-        self.problems: list[Problem] = []
-
-    def report(self, problem: Problem, record: Record | None = None) -> None:
-        """Keep a problem; with ``record`` its row waits and is tried again at every later import."""
-        self.problems.append(problem)
-        store_problem(self._run, problem, record)
-
-    def skip(self) -> None:
-        """Count a row that stays among the problems."""
-        self._skipped += 1
-
-    def counts(self) -> Counts:
-        """Return what became of the rows so far."""
-        rows = self._inserted + self._updated + self._unchanged + self._skipped
-        return Counts(rows, self._inserted, self._updated, self._unchanged, len(self.problems))
+        self.outcome = Outcome(run)
+        self.members = MemberStoring(run, self._people, self.outcome)
 
     def store(self, record: Record, understood: Understood) -> None:
         """Store one record, or keep it among the problems when nobody knows whom or which meeting it means."""
         before = self._run.changes()
         match record:
             case Member():
-                is_new = self._store_member(record, understood)
+                is_new = self.members.store(record, understood)
             case Meeting():
                 is_new = self._store_meeting(record, understood)
             case Attendance():
@@ -94,7 +73,7 @@ class Storing:
             case Interaction():
                 entry = replace(record, third=self._unforgotten(record.third)) if self._tombstones else record
                 is_new = self._store_interaction(entry, understood.locate)
-        self._count(is_new, self._run.changes() != before)
+        self.outcome.count(is_new, self._run.changes() != before)
         self._report_conflicts(understood)
 
     def _report_conflicts(self, understood: Understood) -> None:
@@ -103,44 +82,10 @@ class Storing:
             edit = conflict.edit
             arguments = {"actor": edit.actor, "date": edit.day, "kept": "-" if edit.value is None else str(edit.value)}
             problem = understood.locate(Finding("value.edited_by_hand", arguments))
-            self.report(replace(problem, value=None if conflict.value is None else str(conflict.value)))
+            self.outcome.report(replace(problem, value=None if conflict.value is None else str(conflict.value)))
         self._run.conflicts.clear()
 
-    def _count(self, is_new: bool | None, has_changed: bool) -> None:
-        if is_new is None:
-            self._skipped += 1
-        elif is_new:
-            self._inserted += 1
-        elif has_changed:
-            self._updated += 1
-        else:
-            self._unchanged += 1
-
-    def _stands_already(self, kind: str, key: object, line: int) -> int | None:
-        """Return the line of this list on which ``key`` stood before, and remember this one if it is the first."""
-        first = self._lines.setdefault((kind, key), line)
-        return None if first == line else first
-
-    # -- members ------------------------------------------------------------------------------------------------
-
-    def _store_member(self, member: Member, understood: Understood) -> bool | None:
-        if member.external_id and self._is_twice("number", member.external_id, member, understood):
-            return None
-        match = self._people.identify_member(member)
-        if match.finding is not None:
-            problem = understood.locate(match.finding)
-            self.report(replace(problem, value=problem.value or member.name.shown))
-            return None
-        if match.is_doubtful:
-            member = self._without_stated_consents(member, understood)
-        if match.person_id is not None and self._is_twice("person", match.person_id, member, understood):
-            return None
-        person_id = store_member(self._run, member, match.person_id)
-        self._members[member.source] = understood
-        self._lines.setdefault(("person", person_id), member.source.line)
-        traits = self._people.stored(member, person_id)
-        self._sightings.append((traits, person_id, member.source.line))
-        return match.person_id is None
+    # -- whom the rows mean, and who must not come back ----------------------------------------------------------
 
     def identified(self, rows: Iterable[Understood]) -> Iterable[Understood]:
         """Return the rows of a list to store: who the rows of a members' list are is said before the first is stored."""
@@ -157,11 +102,11 @@ class Storing:
             return True
         recall = self._recall(understood)
         if recall is Recall.PERHAPS:
-            self.report(replace(understood.locate(Finding("person.maybe_forgotten")), row=None))
+            self.outcome.report(replace(understood.locate(Finding("person.maybe_forgotten")), row=None))
         if recall is not Recall.FORGOTTEN:
             return True
-        self.report(replace(understood.locate(Finding("person.forgotten")), row=None))
-        self.skip()
+        self.outcome.report(replace(understood.locate(Finding("person.forgotten")), row=None))
+        self.outcome.skip()
         return False
 
     def _recall(self, understood: Understood) -> Recall:
@@ -189,57 +134,16 @@ class Storing:
     def _unforgotten(self, reference: PersonReference | None) -> PersonReference | None:
         return None if self._is_forgotten(reference) else reference
 
-    def settle_people(self) -> None:
-        """Remember how the list described people, put each pair that may be one person into the queue, and tell it."""
-        described = (
-            ({"description": traits.to_json(), "person_id": person_id}, line)
-            for traits, person_id, line in self._sightings
-        )
-        self._run.execute_many("sighting_insert", described)
-        for doubt in self._people.open_doubts():
-            ask(self._run, doubt)
-            understood = self._members.get(doubt.source)
-            if understood is not None and isinstance(understood.record, Member):
-                finding = Finding("person.maybe_same", {"name": self._people.shown(doubt.other_person)})
-                self.report(replace(understood.locate(finding), value=self._people.shown(doubt.row_person)))
-
-    def report_missing(self, file: str, sheet: str | None) -> None:
-        """Tell which members a full list does not name; nobody is removed, because a list may be an old one."""
-        known = self._run.execute("members_now", {"today": self._run.today.isoformat()}).fetchall()
-        missing = [row["name"] for row in known if ("person", row["id"]) not in self._lines]
-        is_full = len(known) - len(missing) >= SMALLEST_FULL_LIST and len(missing) <= len(known) / 2
-        if missing and is_full:
-            names = ", ".join(missing[:NAMES_TOLD]) + (" …" if len(missing) > NAMES_TOLD else "")
-            arguments = {"count": str(len(missing)), "names": names}
-            # Told once and not kept: the next list says it anew, and there is nothing to mend.
-            self.problems.append(Problem("members.missing", source=file, sheet=sheet, arguments=arguments))
-
-    def _without_stated_consents(self, member: Member, understood: Understood) -> Member:
-        """Take from somebody who may be known already what a file says for all: the known person may have said no."""
-        own = tuple(consent for consent in member.consents if not consent.is_for_all)
-        if len(own) < len(member.consents):
-            problem = understood.locate(Finding("consent.not_for_all"))
-            self.report(replace(problem, value=member.name.shown))
-        return replace(member, consents=own)
-
-    def _is_twice(self, kind: str, key: object, member: Member, understood: Understood) -> bool:
-        first = self._stands_already(kind, key, member.source.line)
-        if first is None:
-            return False
-        problem = understood.locate(Finding("person.twice", {"line": str(first)}))
-        self.report(replace(problem, value=member.name.shown))
-        return True
-
     # -- meetings -----------------------------------------------------------------------------------------------
 
     def _store_meeting(self, meeting: Meeting, understood: Understood) -> bool | None:
         reference = MeetingReference(meeting.external_id, meeting.held_on, meeting.title)
         known = self._meetings.find(reference)
         key = meeting.external_id or (meeting.held_on, identity_key(meeting.title or ""))
-        first = self._stands_already("meeting", key, meeting.source.line)
+        first = self.outcome.stands_already("meeting", key, meeting.source.line)
         if first is not None:
             problem = understood.locate(Finding("meeting.twice", {"line": str(first)}))
-            self.report(replace(problem, value=_meeting_shown(reference)))
+            self.outcome.report(replace(problem, value=_meeting_shown(reference)))
             return None
         store_meeting(self._run, self._meetings, meeting)
         return known is None
@@ -250,7 +154,7 @@ class Storing:
         meeting_id = self._find_or_make_meeting(reference, attendance.source)
         if meeting_id is None:
             code = "meeting.ambiguous" if reference.held_on else "meeting.unknown"
-            self.report(replace(locate(Finding(code)), value=_meeting_shown(reference)), attendance)
+            self.outcome.report(replace(locate(Finding(code)), value=_meeting_shown(reference)), attendance)
         return meeting_id
 
     def _find_or_make_meeting(self, reference: MeetingReference, source: Source) -> int | None:
@@ -271,7 +175,7 @@ class Storing:
         meeting_id = self._meeting_of(attendance, locate)
         if meeting_id is None:
             return None
-        first = self._stands_already("attendance", (meeting_id, person_id), attendance.source.line)
+        first = self.outcome.stands_already("attendance", (meeting_id, person_id), attendance.source.line)
         if first is None and self._has_taken_in:
             first = line_taken_in(self._run, meeting_id, person_id)
         if first is not None and not is_retry:
@@ -291,7 +195,7 @@ class Storing:
 
     def _report_twice(self, attendance: Attendance, first: int, locate: Locate) -> None:
         problem = locate(Finding("attendance.twice", {"line": str(first)}))
-        self.report(replace(problem, value=_reference_shown(attendance.person)))
+        self.outcome.report(replace(problem, value=_reference_shown(attendance.person)))
 
     def store_at_once(self, listed: AttendanceList) -> Iterator[Understood]:
         """Store all rows that say without any doubt who, which meeting and what; yield the others, to be stored singly."""
@@ -304,11 +208,9 @@ class Storing:
                 understood = listed.understood(row)
                 assert isinstance(understood.record, Attendance)
                 self._report_twice(understood.record, first, understood.locate)
-                self.skip()
+                self.outcome.skip()
         counts = store_taken_in(self._run, kept)
-        self._inserted += counts.inserted
-        self._updated += counts.updated
-        self._unchanged += counts.unchanged
+        self.outcome.add(counts)
         return filter(self._is_to_keep, map(listed.understood, plain.others()))
 
     def _known_and_unedited(self, reference: PersonReference | None) -> int | None:
@@ -333,7 +235,7 @@ class Storing:
         if reference.is_guest and reference.name is not None and _is_unknown(match):
             return self._make_guest(reference, record.source)
         if match.finding is not None and not is_retry:
-            self.report(replace(locate(match.finding), value=_reference_shown(reference)), record)
+            self.outcome.report(replace(locate(match.finding), value=_reference_shown(reference)), record)
         return None
 
     def _make_guest(self, reference: PersonReference, source: Source) -> int:
@@ -355,7 +257,7 @@ class Storing:
         if (giver and giver_id is None) or receiver_id is None:
             return None
         if giver and giver_id == receiver_id:
-            self.report(replace(locate(Finding("person.with_herself")), value=_reference_shown(giver)))
+            self.outcome.report(replace(locate(Finding("person.with_herself")), value=_reference_shown(giver)))
             return None
         third_id = self._known(interaction.third)
         third = identity_key(_reference_shown(interaction.third)) if interaction.third else ""
