@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from datasette_netzwerk.commands import netzwerk
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.records.export.canonical import canonical_facts, canonical_text
-from datasette_netzwerk.records.export.files import Sheet, csv_text
+from datasette_netzwerk.records.export.files import Sheet, csv_text, write_sheets
 from datasette_netzwerk.records.export.lists import export_lists
 from datasette_netzwerk.records.export.rejected import export_rejected
 from datasette_netzwerk.records.readers import read_tables
@@ -241,3 +243,23 @@ def test_a_query_that_finds_nobody_prints_no_addresses_and_says_so_beside(tmp_pa
     result = CliRunner().invoke(netzwerk, [*arguments, "--site", str(site.folder), "--lang", "en"])
     assert result.stdout == ""
     assert result.stderr == "Nobody with an e-mail address is among these rows.\n"
+
+
+def test_a_workbook_has_days_and_amounts_as_such_and_texts_as_texts(tmp_path: Path) -> None:
+    rows = [("01.03.2024", "1250,50", "=1+1"), ("03.2018", "0,5 kg", "7"), ("", "", "")]
+    sheet = Sheet("x", ("Datum", "Betrag", "Notiz"), rows, ("occurred_on", "amount", "text"))
+    write_sheets(tmp_path / "x.xlsx", [sheet])
+    cells = openpyxl.load_workbook(tmp_path / "x.xlsx")["x"]
+    assert [each.value for each in cells[2]] == [datetime(2024, 3, 1), 1250.5, "=1+1"]
+    assert [each.number_format for each in cells[2]][:2] == ["dd\\.mm\\.yyyy", "#,##0.00"]
+    assert cells["C2"].data_type != "f"
+    assert [each.value for each in cells[3]] == ["03.2018", "0,5 kg", "7"]
+
+
+def test_a_list_comes_back_without_columns_that_only_repeat_its_own(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    path = tmp_path / "liste.csv"
+    path.write_text("Name;Ort\nBernd Groß;Wien\nAnke Müller;Halle\n", encoding="utf-8")
+    import_group(site, [path])
+    (table,) = read_tables(export(site, tmp_path / "aus.csv", Kind.MEMBERS)).tables
+    assert table.header == ("Name", "Ort")

@@ -53,8 +53,7 @@ def _told_otherwise(columns: Iterable[Column]) -> set[str]:
         told |= {"given_name", "family_name"}
     if fields & {"family_name", "given_name"}:
         told |= {"full_name"}
-    if "postcode_town" in fields:
-        told |= {"postcode", "town"}
+    told |= {"postcode", "town"} if "postcode_town" in fields else {"postcode_town"}
     return told
 
 

@@ -38,4 +38,6 @@ def sheet_of(connection: sqlite3.Connection, kind: Kind) -> Sheet:
     records = list(read_records(connection, kind))
     columns = columns_for(connection, kind, records)
     rows = [row_of(columns, cells) for cells in records]
-    return Sheet(SHEET_NAMES[kind], tuple(column.header for column in columns), rows)
+    return Sheet(
+        SHEET_NAMES[kind], tuple(column.header for column in columns), rows, tuple(column.field for column in columns)
+    )
