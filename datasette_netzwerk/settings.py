@@ -14,6 +14,7 @@ import yaml
 
 from datasette_netzwerk.audiences import JOINABLE, audience_named
 from datasette_netzwerk.model import CONSENT_FIELDS
+from datasette_netzwerk.own_look import wrongs
 from datasette_netzwerk.problems import NotUnderstood, Problem
 
 PLUGIN = "datasette-netzwerk"
@@ -110,6 +111,7 @@ def _listed(key: str, value: object, source: str) -> tuple[str, ...]:
 
 def _check(settings: Settings, source: str) -> None:
     _check_safety(settings, source)
+    _check_look(settings, source)
     if settings.language not in LANGUAGES:
         raise _not_understood("settings.value", "language", settings.language, source, expected=", ".join(LANGUAGES))
     audiences = [audience.word for audience in JOINABLE]
@@ -150,6 +152,14 @@ def _check_safety(settings: Settings, source: str) -> None:
         # It becomes part of a header: whatever is not a plain origin could add words of its own to the policy.
         if ORIGIN.fullmatch(address) is None:
             raise _not_understood("settings.value", "embed", address, source, expected="https://www.amsel.example")
+
+
+def _check_look(settings: Settings, source: str) -> None:
+    for key in ("colours", "texts", "links"):
+        if not isinstance(value := getattr(settings, key), Mapping):
+            raise _not_understood("settings.value", key, value, source, expected="{…}")
+    for wrong in wrongs(settings.colours, settings.texts, settings.links):
+        raise _not_understood(wrong.code, wrong.key, wrong.value, source, expected=wrong.expected)
 
 
 def _not_understood(code: str, key: str, value: object, source: str, *, expected: str) -> NotUnderstood:

@@ -19,6 +19,11 @@ MESSAGES = {
     "settings.value": Message(
         Severity.ERROR, "In {source} the setting {column} is {value}.", "Expected is one of: {expected}."
     ),
+    "settings.pale_colour": Message(
+        Severity.ERROR,
+        "In {source} the setting {column} is {value}: white letters can't be read on it.",
+        "The nearest darker colour that works is {expected}.",
+    ),
     "yaml.unreadable": Message(
         Severity.ERROR,
         "The file is not valid YAML.",
