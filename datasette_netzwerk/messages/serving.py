@@ -55,7 +55,7 @@ MESSAGES = {
     "serve.worker_ended": Message(
         Severity.WARNING,
         "The program that publishes and backs up at night has ended.",
-        "It is started again in {seconds} seconds; the site goes on.",
+        "It is started again after {seconds} s; the site goes on.",
     ),
     "health.kept_old": Message(
         Severity.WARNING,

@@ -260,4 +260,4 @@ def test_a_worker_that_dies_is_started_again(site: Site, tmp_path: Path) -> None
         os.kill(first[0], signal.SIGKILL)
         server.wait_until(lambda: server.children and server.children != first)
         server.wait_until(lambda: server.health["status"] == "ok")
-    assert "It is started again in 1 seconds" in server.said
+    assert "It is started again after 1 s;" in server.said
