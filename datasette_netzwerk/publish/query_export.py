@@ -8,7 +8,7 @@ from contextlib import closing
 
 from datasette_netzwerk.audiences import JOINABLE, Audience
 from datasette_netzwerk.generations import read_manifest
-from datasette_netzwerk.matching import finds
+from datasette_netzwerk.matching import add_functions
 from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records.export.files import Sheet
 from datasette_netzwerk.site import Site
@@ -65,5 +65,5 @@ def _organisers_file(site: Site) -> sqlite3.Connection:
         raise NotUnderstood(Problem("export.not_published", source=str(site.folder)))
     path = site.generation_file(manifest.generation, Audience.ORGANISERS)
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    connection.create_function("finds", 2, finds, deterministic=True)
+    add_functions(connection)
     return connection

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from datasette_netzwerk.audiences import JOINABLE, audience_of_mark
-from datasette_netzwerk.matching import finds
+from datasette_netzwerk.matching import add_functions
 
 
 def prepare(connection: sqlite3.Connection) -> None:
-    """Add the function ``finds(text, wanted)``; leave a file that is not ours as it is.
+    """Add the functions of the canned queries; leave a file that is not ours as it is.
 
     Nothing else: Datasette 0.65 lists even a temporary view as one more database for everybody to look into.
     """
     if audience_of_mark(connection.execute("pragma application_id").fetchone()[0]) in JOINABLE:
-        connection.create_function("finds", 2, finds, deterministic=True)
+        add_functions(connection)

@@ -77,7 +77,7 @@ def figures(visit: Visit, counts: Mapping[str, Any]) -> list[Figure]:
                 "countries in which somebody knows people",
                 counts["country_count"],
             ),
-            visit.addresses.page("directory"),
+            visit.addresses.path(f"/{visit.file.database}/members_per_country"),
         ),
         _figure(
             counts["trade_count"],

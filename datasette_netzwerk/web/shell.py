@@ -114,9 +114,16 @@ async def shell_context(visit: Visit, section: str) -> dict[str, Any]:
         "own_addresses": {visit.addresses.page(), *(entry.address for entry in entries)},
         "languages": language_versions(visit),
         "absolute": lambda address: visit.datasette.absolute_url(visit.request, address),
+        "webcal": webcal_address(visit),
         "canonical": visit.datasette.absolute_url(visit.request, visit.here()),
         "database": visit.file.database,
     }
+
+
+def webcal_address(visit: Visit) -> str:
+    """Return the address of all meetings that opens the visitor's calendar and subscribes there."""
+    address: str = visit.datasette.absolute_url(visit.request, visit.addresses.page("meetings.ics"))
+    return f"webcal:{address.partition(':')[2]}"
 
 
 def preview_of(visit: Visit) -> str:

@@ -37,7 +37,7 @@ async def test_every_address_on_the_page_answers(public: Datasette) -> None:
     page = (await get(public, "/data")).text
     addresses = [address.replace("&amp;", "&") for address in re.findall(r'href="(/public/[^"]+)"', page)]
     count = len(published_tables(Audience.PUBLIC)) + len(list(queries_for(Audience.PUBLIC)))
-    assert len(addresses) == 3 * count
+    assert len(addresses) == 3 * count + len(["town", "held_on"])
     for address in addresses:
         assert (await get(public, address)).status_code == 200, address
 
@@ -71,3 +71,11 @@ async def test_empty_tables_are_called_empty_and_full_ones_are_not(tmp_path: Pat
     empty = serving(publish_people(tmp_path / "empty.db", (), meetings=()), root=True, language="en")
     assert "All tables are still empty" in (await get(empty, "/data")).text
     assert "All tables are still empty" not in (await get(public, "/data")).text
+
+
+async def test_each_filter_shown_as_an_example_finds_rows_of_the_published_data(public: Datasette) -> None:
+    page = (await get(public, "/data")).text
+    examples = dict(re.findall(r'<a href="([^"]+)"><code>([a-z_]+=[^<]+)</code>', page))
+    assert list(examples.values()) == ["town=Rheine", "held_on__gte=2099-01-01"]
+    counts = [len((await get(public, address.replace("&amp;", "&"))).json()) for address in examples]
+    assert counts == [4, 2]

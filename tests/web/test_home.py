@@ -84,3 +84,12 @@ async def test_every_request_has_its_day_and_none_is_asked_twice_a_day(
         for request in asked:
             seen[request] += text.count(request)
     assert all(seen.values())
+
+
+@pytest.mark.asyncio
+async def test_the_number_of_countries_leads_to_their_list(tmp_path: Path) -> None:
+    datasette = serving(publish_people(tmp_path / "public.db"), root=True)
+    address = re.search(r'<a href="([^"]+)">countries in which', (await get(datasette, "/?lang=en")).text)
+    assert address is not None
+    rows = (await get(datasette, f"{address[1]}.json?_shape=array")).json()
+    assert [(row["country"], row["member_count"]) for row in rows] == [("Niederlande", 2), ("Indien", 1), ("Polen", 1)]

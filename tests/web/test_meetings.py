@@ -48,6 +48,8 @@ async def test_the_next_meeting_stands_first_with_its_calendar(lively: Datasette
     assert "19:00–22:00 Place Alte Weberei Room for 60 places Put into my calendar" in text
     assert 'href="/meetings/2026-04-09-netzwerkabend.ics"' in page
     assert 'href="/meetings.ics"' in page
+    assert 'href="webcal://localhost/meetings.ics"' in page
+    assert "<code>http://localhost/meetings.ics</code>" in page
     assert (
         text.index("Further meetings")
         < text.index("18 June 2026")

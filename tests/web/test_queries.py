@@ -14,13 +14,15 @@ from datasette.app import Datasette
 
 from datasette_netzwerk import compat
 from datasette_netzwerk.audiences import JOINABLE, Audience
-from datasette_netzwerk.matching import finds
+from datasette_netzwerk.matching import finds, sorted_as
 from datasette_netzwerk.sqlfiles import SqlFile, read_header, sql_files
 from datasette_netzwerk.web.connections import prepare
 from datasette_netzwerk.web.descriptions import published_tables
 from datasette_netzwerk.web.instances import Instance, remember
 from datasette_netzwerk.web.queries import LABEL, Query, queries_for, query_from
 from tests.web.sample_files import IN_ENGLISH, SHARED, build_file, rows
+from tests.web.serving import get, serving
+from tests.web.small_group import member, publish_people
 
 SNAKE_CASE = re.compile(r"[a-z][a-z0-9_]*")
 TYPES = {"quantitative", "temporal", "ordinal", "nominal"}
@@ -312,3 +314,22 @@ async def test_a_query_of_the_site_comes_before_ours_of_the_same_name(sample_fol
         assert rows == [{"whose": "ours"}]
     assert (await datasette.client.get("/public/members_per_country.json")).status_code == 200
     assert len((await datasette.client.get("/members/members_per_town.json?_shape=array")).json()) == 3
+
+
+def test_names_sort_as_in_german_lists_whatever_their_case() -> None:
+    names = ["Vietnam", "Österreich", "IT und Software", "Äthiopien", "Immobilien", "Zypern", "Afghanistan"]
+    assert sorted(names, key=lambda name: str(sorted_as(name))) == [
+        "Äthiopien", "Afghanistan", "Immobilien", "IT und Software", "Österreich", "Vietnam", "Zypern",
+    ]  # fmt: skip
+    assert sorted_as(None) is None
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("query", ["members_in_country", "members_per_country"])
+async def test_countries_come_in_german_order_in_json_too(tmp_path: Path, query: str) -> None:
+    names = {"IN": "Vietnam", "PL": "Äthiopien", "NL": "Österreich"}
+    path = publish_people(tmp_path / "public.db", [member("Anna Berg", countries=[(code, "works") for code in names])])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executemany("update countries set name = ? where id = ?", [(n, c) for c, n in names.items()])
+    rows = (await get(serving(path), f"/public/{query}.json?_shape=array")).json()
+    assert [row["country"] for row in rows] == ["Äthiopien", "Österreich", "Vietnam"]

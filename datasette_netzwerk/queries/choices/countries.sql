@@ -6,5 +6,5 @@ from countries
 join member_countries on member_countries.country_id = countries.id
 join members on members.id = member_countries.member_id and members.is_current = 1
 group by countries.id
-order by countries.name
+order by sorted_as(countries.name)
 limit 200

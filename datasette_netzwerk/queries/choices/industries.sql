@@ -6,5 +6,5 @@ from industries
 join member_industries on member_industries.industry_id = industries.id
 join members on members.id = member_industries.member_id and members.is_current = 1
 group by industries.id
-order by industries.name
+order by sorted_as(industries.name)
 limit 200

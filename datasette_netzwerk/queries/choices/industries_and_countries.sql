@@ -9,5 +9,5 @@ join industries on industries.id = member_industries.industry_id
 join member_countries on member_countries.member_id = member_industries.member_id
 join countries on countries.id = member_countries.country_id
 group by industries.id, countries.id
-order by industries.name, countries.name
+order by sorted_as(industries.name), sorted_as(countries.name)
 limit 200

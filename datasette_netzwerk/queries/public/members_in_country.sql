@@ -41,4 +41,4 @@ join (
 join members on members.id = depths.member_id and members.is_current = 1
 left join companies on companies.id = members.company_id
 group by members.id, wanted.id
-order by wanted.name, members.sort_key, members.id
+order by sorted_as(wanted.name), members.sort_key, members.id

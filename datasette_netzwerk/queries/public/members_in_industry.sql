@@ -24,4 +24,4 @@ where
   or finds(industries.official_name, :industry)
   or finds(industries.section, :industry)
   or finds(member_industries.own_words, :industry)
-order by members.sort_key, members.id, industries.name, member_industries.own_words
+order by members.sort_key, members.id, sorted_as(industries.name), sorted_as(member_industries.own_words)

@@ -14,5 +14,5 @@ from countries
 join member_countries on member_countries.country_id = countries.id
 join members on members.id = member_countries.member_id and members.is_current = 1
 group by countries.id
-order by member_count desc, country
+order by member_count desc, sorted_as(countries.name)
 limit 1000

@@ -10,5 +10,5 @@ from industries
 join member_industries on member_industries.industry_id = industries.id
 join members on members.id = member_industries.member_id and members.is_current = 1
 group by industries.id
-order by member_count desc, industry
+order by member_count desc, sorted_as(industries.name)
 limit 1000

@@ -8,5 +8,5 @@ select
 from members
 where is_current = 1 and town is not null
 group by town
-order by member_count desc, town
+order by member_count desc, sorted_as(town)
 limit 1000
