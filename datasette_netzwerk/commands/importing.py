@@ -96,8 +96,11 @@ def import_command(
     else:
         if is_new and not dry_run:
             click.echo(_("A new site was made in {folder}.").format(folder=site.folder))
+        told: set[str] = set()
         for report in reports:
-            _print_report(report)
+            _print_report(report, told)
+        if dry_run:
+            click.echo(_("This was a dry run: nothing was stored."))
     sys.exit(Exit.STORED if all(report.is_clean for report in reports) else Exit.STORED_WITH_PROBLEMS)
 
 
@@ -135,7 +138,8 @@ def _print_reports_as_json(reports: list[ImportReport]) -> None:
     click.echo(json.dumps({"lists": lists}, ensure_ascii=False, indent=2))
 
 
-def _print_report(report: ImportReport) -> None:
+def _print_report(report: ImportReport, told: set[str]) -> None:
+    """Print what became of one list; a problem that stands among those ``told`` already is not said again."""
     counts = report.counts
     name = f"{report.file}, {report.sheet}" if report.sheet else report.file
     rows = ngettext("{count} row", "{count} rows", counts.rows).format(count=counts.rows)
@@ -153,14 +157,14 @@ def _print_report(report: ImportReport) -> None:
     )
     if report.is_dry_run:
         _print_differences(report)
-    _print_problems(list(report.problems))
+    _print_problems(report.problems, told)
 
 
 SHOWN_DIFFERENCES = 200
 
 
 def _print_differences(report: ImportReport) -> None:
-    """Print what would become of each record, and that nothing did."""
+    """Print what would become of each record."""
     from datasette_netzwerk.commands.differences import told
 
     for difference in report.differences[:SHOWN_DIFFERENCES]:
@@ -168,17 +172,19 @@ def _print_differences(report: ImportReport) -> None:
     hidden = len(report.differences) - SHOWN_DIFFERENCES
     if hidden > 0:
         click.echo("  " + _("… and {count} more, shown by --json").format(count=hidden))
-    click.echo(_("This was a dry run: nothing was stored."))
 
 
 SHOWN_PROBLEMS = 20
 
 
-def _print_problems(problems: list[Problem]) -> None:
+def _print_problems(problems: Iterable[Problem], told: set[str]) -> None:
     """Print the problems, the worst first, and what became of each row: nothing is left out silently."""
     ordered = sorted(problems, key=lambda problem: list(Severity).index(problem.severity))
-    for problem in ordered[:SHOWN_PROBLEMS]:
-        click.echo(f"  {_(SEVERITY_WORDS[problem.severity])}: {i18n.tell(problem)}", err=True)
-    hidden = len(ordered) - SHOWN_PROBLEMS
+    lines = dict.fromkeys(f"{_(SEVERITY_WORDS[problem.severity])}: {i18n.tell(problem)}" for problem in ordered)
+    new = [line for line in lines if line not in told]
+    told.update(new)
+    for line in new[:SHOWN_PROBLEMS]:
+        click.echo(f"  {line}", err=True)
+    hidden = len(new) - SHOWN_PROBLEMS
     if hidden > 0:
         click.echo("  " + _("… and {count} more, shown by: datasette netzwerk problems").format(count=hidden), err=True)

@@ -102,3 +102,16 @@ COLUMN_WORDS = {
     "currency": N_("currency"),
 }
 """What the columns of records.db are called."""
+
+VALUE_WORDS = {
+    "email": N_("e-mail"),
+    "phone": N_("telephone"),
+    "mobile": N_("mobile telephone"),
+    "fax": N_("fax"),
+    "website": N_("website"),
+    "offer": N_("offer"),
+    "request": N_("request"),
+    "year": N_("year"),
+    "month": N_("month"),
+}
+"""What the codes are called that stand in the columns of records.db."""
