@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,9 +29,17 @@ SHEET_NAMES = {
 }
 """What the sheets of a workbook of ours are called."""
 
+REMARKS = ("Netzwerk: Grund", "Netzwerk: Zeile", "Netzwerk: Datei")
+"""Columns that say beside a row to mend what is wrong and where it stood; an import leaves them out."""
+
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "&": "und", "€": "eur", "#": "nr"})
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _DIGITS = re.compile(r"\d+")
+_GERMAN = re.compile(
+    r"datum|geburt|vorname|nachname|eintritt|austritt|beitritt|mitglied|anwesen|treffen|wohnort|stra(?:ss|ß)e|telefon|\btag\b"
+    r"|empf(?:ä|ae)nger|geber\b|\bort\b|\bseit\b|\bart\b|\bvon\b|\bbetrag\b|\bam\b|einwilligung|\bplz\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -55,6 +63,11 @@ def letters_of(text: str) -> str:
     return "".join(
         letter for letter in unicodedata.normalize("NFKD", spelt_out) if letter.isascii() and letter.isalnum()
     )
+
+
+def is_german(headers: Iterable[str]) -> bool:
+    """Tell whether column names are German, in which nobody writes the month before the day."""
+    return any(_GERMAN.search(header) for header in headers)
 
 
 def exact_meaning(header: str, kind: Kind) -> str | None:

@@ -12,11 +12,11 @@ from datasette_netzwerk.folding import identity_key
 from datasette_netzwerk.model import Kind
 from datasette_netzwerk.problems import NotUnderstood, Problem
 from datasette_netzwerk.records import mapping as mappings
-from datasette_netzwerk.records.above import days_above
+from datasette_netzwerk.records.above import days_above, unclear_day_above
 from datasette_netzwerk.records.columns import Layout, recognise
 from datasette_netzwerk.records.fields import FIELDS
-from datasette_netzwerk.records.headers import SHEET_NAMES, letters_of
-from datasette_netzwerk.records.readers.tables import Table, cell_text
+from datasette_netzwerk.records.headers import REMARKS, SHEET_NAMES, letters_of
+from datasette_netzwerk.records.readers.tables import Row, Table, cell_text
 
 Lists = tuple[tuple[Table, Layout], ...]
 
@@ -43,6 +43,15 @@ def _layout_in(text: str, name: str) -> mappings.Mapping:
     if mapping.layout is None:
         raise NotUnderstood(Problem("mapping.layout_key_missing", name, column="layout"))
     return mapping
+
+
+def without_our_remarks(table: Table) -> Table:
+    """Return the table without the columns in which we said ourselves what was wrong with its rows."""
+    kept = [index for index, header in enumerate(table.header) if header not in REMARKS]
+    if len(kept) == len(table.header):
+        return table
+    rows = tuple(Row(row.line, tuple(row.cells[index] for index in kept)) for row in table.rows)
+    return replace(table, header=tuple(table.header[index] for index in kept), rows=rows)
 
 
 def known_layout(table: Table, known: Iterable[mappings.Mapping]) -> mappings.Mapping | None:
@@ -130,11 +139,14 @@ def _with_day_above(table: Table, mapping: mappings.Mapping) -> mappings.Mapping
     """Fill the field that takes the day named above the table; a column that names it, as our own export has, is enough."""
     if mapping.date_above is None or mapping.date_above in mapping.defaults:
         return mapping
-    days = days_above(table)
+    days = days_above(table, mapping.month_first)
     if len(days) != 1:
         found = recognise(table, mapping.kind, mapping)
         if isinstance(found, Layout) and mapping.date_above in found.fields:
             return mapping
+        unclear = unclear_day_above(table, mapping.month_first)
+        if unclear is not None:
+            return replace(_problem("date.ambiguous", table), value=unclear)
         return _problem("layout.no_day", table, layout=mapping.layout.name if mapping.layout else table.file)
     return replace(mapping, defaults={**mapping.defaults, mapping.date_above: days[0].isoformat()})
 

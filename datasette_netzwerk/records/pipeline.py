@@ -19,7 +19,7 @@ from datasette_netzwerk.problems import NotUnderstood, Problem, Refused, Severit
 from datasette_netzwerk.records.checks import check_record
 from datasette_netzwerk.records.columns import Layout
 from datasette_netzwerk.records.differences import Difference, read_differences
-from datasette_netzwerk.records.known_layouts import layouts_with, recognise_lists, shipped_layouts
+from datasette_netzwerk.records.known_layouts import layouts_with, recognise_lists, shipped_layouts, without_our_remarks
 from datasette_netzwerk.records.mapping import Mapping, read_mapping
 from datasette_netzwerk.records.readers import READERS, read_tables
 from datasette_netzwerk.records.readers.tables import Reader, Reading, Table
@@ -158,7 +158,8 @@ def understand_file(path: Path, options: ImportOptions) -> UnderstoodFile:
     mapping = read_mapping(options.mapping) if options.mapping else Mapping()
     reading = read_lists(path, options, mapping)
     known = shipped_layouts() if options.layouts is None else options.layouts
-    found = [recognise_lists(table, options.kind, mapping, known) for table in reading.tables]
+    tables = map(without_our_remarks, reading.tables)
+    found = [recognise_lists(table, options.kind, mapping, known) for table in tables]
     lists = tuple(pair for pairs in found if not isinstance(pairs, Problem) for pair in pairs)
     strange = [problem for problem in found if isinstance(problem, Problem)]
     if not lists:

@@ -207,7 +207,12 @@ def test_rows_that_were_left_out_are_exported_mended_and_imported_and_their_prob
         assert export_rejected(records, file) == 2
         assert [problem.line for problem in read_open_problems(records)] == [2, 3, 1]
     text = file.read_text(encoding="utf-8-sig")
-    assert text == "Nr.;Vorname;Nachname;Eintritt;Hut\n61;Nora;Neu;31.02.2020;56\n;;;;57\n"
+    header, nora, nameless = text.splitlines()
+    assert header == "Nr.;Vorname;Nachname;Eintritt;Hut;Netzwerk: Grund;Netzwerk: Zeile;Netzwerk: Datei"
+    assert nora.startswith("61;Nora;Neu;31.02.2020;56;")
+    assert "31.02.2020" in nora.split(";", 5)[5]
+    assert nameless.startswith(";;;;57;")
+    assert [line.rsplit(";", 2)[1] for line in (nora, nameless)] == ["2", "3"]
     mended = text.replace("31.02.2020", "28.02.2020").replace(";;;;57", "62;Olaf;Ohm;;57")
     file.write_text(mended, encoding="utf-8-sig")
     (report,) = import_group(site, [file])
