@@ -7,7 +7,12 @@ select
   problems.row,
   max(import_runs.columns) as columns,
   json_group_array(
-    json_object('code', problems.code, 'column', problems.column_name, 'value', problems.value, 'arguments', json(problems.arguments))
+    json_object(
+      'code', problems.code,
+      'column', problems.column_name,
+      'value', problems.value,
+      'arguments', json(problems.arguments)
+    )
   ) as faults
 from problems
 join import_runs on import_runs.id = problems.import_run_id
