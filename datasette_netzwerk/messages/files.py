@@ -106,8 +106,8 @@ MESSAGES = {
     ),
     "table.preamble": Message(
         Severity.NOTICE,
-        "What stands above the column names was not read: {value}",
-        "Nothing to do if it is a title.",
+        "Above the column names stands: {value}",
+        "Nothing to do if it is a title or the day of the list.",
     ),
     "table.no_rows": Message(
         Severity.WARNING, "Below the column names there are no rows.", "Check that the list was saved in full."

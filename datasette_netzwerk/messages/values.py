@@ -64,6 +64,16 @@ MESSAGES = {
         Severity.WARNING, "{value} is no date.", "Expected is a date such as 12.03.2026 or 2026-03-12."
     ),
     "date.impossible": Message(Severity.WARNING, "There is no day {value}.", "Check day, month and year."),
+    "date.ambiguous": Message(
+        Severity.WARNING,
+        "In {value} it is not clear which part is the day and which the month.",
+        "Say it in the mapping, dates: day_first or dates: month_first, or write 2026-03-12.",
+    ),
+    "date.serial": Message(
+        Severity.WARNING,
+        "{value} is a bare number; whether it counts the days, as Excel does, does not stand in the file.",
+        "Format the column as dates in Excel and save the list again.",
+    ),
     "date.incomplete": Message(
         Severity.WARNING, "{value} is no whole date.", "Give day, month and year, such as 12.03.2026."
     ),

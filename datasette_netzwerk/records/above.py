@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from datasette_netzwerk.records.normalise.dates import normalise_date
+from datasette_netzwerk.records.headers import is_german
+from datasette_netzwerk.records.normalise.dates import normalise_date, order_of_dates
 from datasette_netzwerk.records.normalise.values import Cell
 from datasette_netzwerk.records.readers.tables import Table, cell_text
 
@@ -18,9 +19,29 @@ SIDE_DAY = re.compile(
 """Words beside the day on which a list was printed, which says nothing about what is in it."""
 
 
-def days_above(table: Table) -> tuple[date, ...]:
-    """Return the days named above the table, each once and in order, but not the day on which it was printed."""
-    return tuple(sorted({day for cell in _telling_cells(table) for day in _days_in(cell)}))
+def days_above(table: Table, month_first: bool | None = None) -> tuple[date, ...]:
+    """Return the days named above the table, each once and in order, but not the day on which it was printed.
+
+    A day such as 03/04/2026 is none, unless ``month_first``, another day above or the language of the columns settles it.
+    """
+    order = _order_above(table) if month_first is None else month_first
+    return tuple(sorted({day for cell in _telling_cells(table) for day in _days_in(cell, order)}))
+
+
+def unclear_day_above(table: Table, month_first: bool | None) -> str | None:
+    """Return the text above the table that names a day of which nobody can say which part is the month."""
+    order = _order_above(table) if month_first is None else month_first
+    written = (text for cell in _telling_cells(table) for text in DAY_IN_TEXT.findall(cell_text(cell)))
+    unclear = (
+        text
+        for text in written
+        if any(each.code == "date.ambiguous" for each in normalise_date(text, month_first=order)[1])
+    )
+    return next(unclear, None)
+
+
+def _order_above(table: Table) -> bool | None:
+    return order_of_dates(list(_telling_cells(table)), False if is_german(table.header) else None)
 
 
 def years_above(table: Table) -> frozenset[int]:
@@ -39,11 +60,11 @@ def _telling_cells(table: Table) -> Iterator[Cell]:
         is_value_of_label = is_side and not any(day for cell in row.cells for day in _days_in(cell))
 
 
-def _days_in(cell: Cell) -> Iterator[date]:
+def _days_in(cell: Cell, month_first: bool | None = False) -> Iterator[date]:
     if isinstance(cell, str):
         written = DAY_IN_TEXT.findall(cell)
-        read = [normalise_date(text)[0] for text in written]
-        whole = None if written else normalise_date(cell)[0]
+        read = [normalise_date(text, month_first=month_first)[0] for text in written]
+        whole = None if written else normalise_date(cell, month_first=month_first)[0]
         yield from (day for day in (*read, whole) if day is not None)
     elif isinstance(cell, (date, datetime, int, float)) and not isinstance(cell, bool):
         day, _findings = normalise_date(cell)

@@ -303,7 +303,7 @@ def _matrix_of_days(
 ) -> Layout | Problem:
     """Return the layout of a matrix whose columns name days without a year: it must stand somewhere else."""
     said_years = (said.year,) if said.year else ()
-    period = days_above(table)
+    period = days_above(table, said.month_first)
     within = in_period(days, period[0], period[-1]) if len(period) > 1 and not said_years else {}
     meetings = within or in_years(days, said_years or years_above(table))
     without = [table.names[index] for index in days if index not in meetings]

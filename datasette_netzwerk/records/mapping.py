@@ -81,7 +81,7 @@ class Mapping:
 
     ``leave_out`` has, for a header, the words of rows that are none (totals, entries of another kind); ``year`` completes
     column names such as 02.09.; ``date_above`` is the field that takes the one day named above the table;
-    ``month_first`` says that dates are written 3/25/2026.
+    ``month_first`` says whether dates are written 3/25/2026 or 25/3/2026.
     ``sha256`` tells whether the same file was imported with another mapping.
     """
 
@@ -95,7 +95,7 @@ class Mapping:
     year: int | None = None
     date_above: str | None = None
     partstat: str | None = None
-    month_first: bool = False
+    month_first: bool | None = None
     layout: Signature | None = None
     sha256: str = ""
 
@@ -113,7 +113,7 @@ class Mapping:
             year=self.year or other.year,
             date_above=self.date_above or other.date_above,
             partstat=self.partstat or other.partstat,
-            month_first=self.month_first or other.month_first,
+            month_first=other.month_first if self.month_first is None else self.month_first,
             layout=self.layout or other.layout,
         )
 
@@ -156,11 +156,15 @@ def understand_mapping(content: object, source: str = "", sha256: str = "") -> t
         check.year("year", entries.get("year")),
         check.choice("date_above", entries.get("date_above"), fields),
         check.choice("partstat", entries.get("partstat"), PARTSTAT),
-        check.choice("dates", entries.get("dates"), DATE_ORDERS) == "month_first",
+        _is_month_first(check.choice("dates", entries.get("dates"), DATE_ORDERS)),
         layout,
         sha256,
     )
     return mapping, tuple(check.problems)
+
+
+def _is_month_first(order: str | None) -> bool | None:
+    return None if order is None else order == "month_first"
 
 
 def text_of(path: str | Path) -> str:

@@ -66,8 +66,8 @@ def _rest(mapping: mappings.Mapping, fields: tuple[str, ...]) -> Iterator[str]:
         yield from (f"  {_entry(header, list(out))}" for header, out in mapping.leave_out.items())
     if mapping.year:
         yield f"year: {mapping.year}"
-    if mapping.month_first:
-        yield "dates: month_first"
+    if mapping.month_first is not None:
+        yield f"dates: {'month_first' if mapping.month_first else 'day_first'}"
 
 
 def _block(key: str, entries: Mapping[str, str]) -> Iterator[str]:

@@ -124,8 +124,8 @@ The first rows, as they would be stored
     (Lieblingsfarbe)  rot
     (Telefonn)        0171/5550102
 
-  - liste.csv, line 1: What stands above the column names was not read:
-    Mitgliederliste 2026 Nothing to do if it is a title.
+  - liste.csv, line 1: Above the column names stands: Mitgliederliste 2026
+    Nothing to do if it is a title or the day of the list.
 Nothing was stored. For a mapping file to edit, add: --mapping OUT.yml
 """
 

@@ -45,7 +45,8 @@ ISO_WITH_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?
 COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 MONTH_BY_NAME = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th)?\s*([^\W\d_]+)\.?,?\s+(\d{4}|\d{2})")
 MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})")
+SLASHES = re.compile(r"(?<!\d)(\d{1,2})/\s?(\d{1,2})/\s?(?:\d{4}|\d{2})(?!\d)")
+SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 INCOMPLETE = re.compile(r"(?:ca\.?\s*|\d{1,2}[./]|[^\W\d_]+\.?\s+)?\d{4}|\d{1,2}\.\d{1,2}\.?|(?:kw|cw|q)\s?\d.*", re.I)
 RANGE = re.compile(r"\d\s*(?:-|–|—|bis|to)\s*\d{1,2}\.|\s(?:bis|to|–)\s", re.I)
 TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d)(?::\d\d)?)?\s*(?:uhr|h)?(?:\s?(a|p)\.?m\.?)?", re.I)
@@ -73,7 +74,16 @@ def _year(text: str, latest: date | None) -> int:
     return year - 100 if latest and year > latest.year else year
 
 
-def _day_first(match: re.Match[str], latest: date | None, month_first: bool) -> tuple[int, int, int]:
+def _is_ambiguous(text: str) -> bool:
+    """Tell whether slashes leave open which part is the day: 03/04/2024, and all years of two digits."""
+    match = DAY_FIRST.fullmatch(text)
+    if match is None or match[2] != "/":
+        return False
+    first, second = int(match[1]), int(match[3])
+    return len(match[4]) == 2 or (first != second and first <= 12 and second <= 12)
+
+
+def _day_first(match: re.Match[str], latest: date | None, month_first: bool | None) -> tuple[int, int, int]:
     first, second = int(match[1]), int(match[3])
     is_american = match[2] == "/" and (month_first or second > 12 >= first)
     day, month = (second, first) if is_american else (first, second)
@@ -90,7 +100,7 @@ def _written_out(text: str, latest: date | None) -> tuple[int, int, int] | None:
     return None
 
 
-def _year_month_day(text: str, latest: date | None, month_first: bool) -> tuple[int, int, int] | None:
+def _year_month_day(text: str, latest: date | None, month_first: bool | None) -> tuple[int, int, int] | None:
     if match := DAY_FIRST.fullmatch(text):
         return _day_first(match, latest, month_first)
     if match := ISO.fullmatch(text):
@@ -127,14 +137,18 @@ def _take_weekday(text: str) -> tuple[int | None, str]:
 
 
 def _not_read(text: str) -> str:
+    if SERIAL.fullmatch(text):
+        return "date.serial"
     if RANGE.search(text):
         return "date.range"
     return "date.incomplete" if INCOMPLETE.fullmatch(text) else "date.invalid"
 
 
 @lru_cache(maxsize=16384)
-def _from_text(text: str, latest: date | None, zone: str, month_first: bool) -> Normalised[date]:
+def _from_text(text: str, latest: date | None, zone: str, month_first: bool | None) -> Normalised[date]:
     weekday, dated = _take_weekday(ON.sub("", text))
+    if month_first is None and _is_ambiguous(CLOCK.sub("", dated)):
+        return refused("date.ambiguous")
     try:
         if ISO_WITH_TIME.fullmatch(dated):
             return _checked(_from_iso(dated, zone), latest)
@@ -143,8 +157,6 @@ def _from_text(text: str, latest: date | None, zone: str, month_first: bool) -> 
         day = date(*parts) if parts else None
     except ValueError:
         return refused("date.impossible")
-    if day is None and re.fullmatch(r"\d{5}(?:\.0+)?", dated):
-        day = _from_serial(float(dated))
     if day is None:
         return refused(_not_read(dated))
     if weekday is not None and day.weekday() != weekday:
@@ -153,21 +165,23 @@ def _from_text(text: str, latest: date | None, zone: str, month_first: bool) -> 
 
 
 def normalise_date(
-    cell: Cell, latest: date | None = None, zone: str = ZONE, month_first: bool = False
+    cell: Cell, latest: date | None = None, zone: str = ZONE, month_first: bool | None = None
 ) -> Normalised[date]:
     """Return the day that the cell names.
 
     ``latest`` is the last day that makes sense, such as today for a birth date: it settles years of two digits.
-    ``month_first`` says that the column writes 03/25/2024, as ``is_month_first`` tells.
+    ``month_first`` says whether the column writes 03/25/2024 or 25/03/2024, as `order_of_dates` tells; where nothing says
+    it, 03/04/2024 is refused. A bare number is a day where a workbook counts days, and none in a text.
     """
     if isinstance(cell, datetime):
         return _checked(_in_zone(cell, zone), latest)
     if isinstance(cell, date):
         return _checked(cell, latest)
-    if isinstance(cell, float) and not isinstance(cell, bool) and not cell.is_integer():
-        day = _from_serial(cell)
-        return _checked(day, latest) if day else refused("date.invalid")
     if isinstance(cell, (bool, time)):
+        return refused("date.invalid")
+    if isinstance(cell, (int, float)) and (day := _from_serial(cell)):
+        return _checked(day, latest)
+    if isinstance(cell, float) and not cell.is_integer():
         return refused("date.invalid")
     text = clean_text(cell)
     return NOTHING if is_blank(text) or text in EMPTY_IN_OUTLOOK else _from_text(text, latest, zone, month_first)
@@ -197,7 +211,7 @@ def _year_or_month(text: str) -> Period | None:
     return Period(date(year, month, 1), Precision.MONTH) if 1 <= month <= 12 else None
 
 
-def normalise_period(cell: Cell, latest: date | None = None, month_first: bool = False) -> Normalised[Period]:
+def normalise_period(cell: Cell, latest: date | None = None, month_first: bool | None = None) -> Normalised[Period]:
     """Return the day, month or year since which something holds: ``12.03.2019``, ``März 2019``, ``seit 2019``.
 
     Nothing is added to what the cell says: a year stays a year. ``ca. 2010`` is none of the three.
@@ -212,10 +226,15 @@ def normalise_period(cell: Cell, latest: date | None = None, month_first: bool =
     return (Period(day) if day else None), findings
 
 
-def is_month_first(cells: Collection[Cell]) -> bool:
-    """Tell whether a column writes dates the American way: one of them, 03/25/2024, can be read in no other."""
-    slashed = [match for cell in cells if isinstance(cell, str) and (match := SLASHES.match(cell.strip()))]
-    return any(int(match[2]) > 12 for match in slashed) and all(int(match[1]) <= 12 for match in slashed)
+def order_of_dates(cells: Collection[Cell], otherwise: bool | None = None) -> bool | None:
+    """Tell whether a column writes 03/25/2024 (``True``) or 25/03/2024 (``False``), or that nobody can say (``None``).
+
+    One date that can be read in one order only settles it for all; two that contradict each other settle nothing; where
+    no date settles it, the order is the one that holds ``otherwise``.
+    """
+    slashed = [match for cell in cells if isinstance(cell, str) and (match := SLASHES.search(cell))]
+    orders = {int(match[2]) > 12 for match in slashed if (int(match[1]) > 12) != (int(match[2]) > 12)}
+    return otherwise if not orders else orders.pop() if len(orders) == 1 else None
 
 
 def _time_of(hours: int, minutes: int) -> Normalised[str]:

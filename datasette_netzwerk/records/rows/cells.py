@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,8 @@ from typing import TypeVar
 from datasette_netzwerk.model import Record, Source
 from datasette_netzwerk.problems import Finding, Problem, Severity
 from datasette_netzwerk.records.columns import Layout
-from datasette_netzwerk.records.normalise.dates import Period, is_month_first, normalise_date, normalise_period
+from datasette_netzwerk.records.headers import is_german
+from datasette_netzwerk.records.normalise.dates import Period, normalise_date, normalise_period, order_of_dates
 from datasette_netzwerk.records.normalise.values import Cell, Normalised
 from datasette_netzwerk.records.readers.tables import Row, Table, cell_text, distinct_cells, row_as_read
 
@@ -63,7 +65,7 @@ class Columns:
         self.fields = layout.fields
         self.defaults = defaults
         self.elsewhere = layout.elsewhere
-        self.is_month_first = layout.mapping.month_first
+        self._said_order = layout.mapping.month_first
         self.by_field: dict[str, list[int]] = {}
         for index, name in enumerate(layout.fields):
             if name is not None:
@@ -72,14 +74,19 @@ class Columns:
         """The fields about which the list may say something; a list has a third of all that there are."""
 
     @cached_property
-    def month_first(self) -> frozenset[int]:
-        """The columns that write dates the American way, as was said or as only all of their cells together tell."""
-        return frozenset(
-            index
-            for field in DATE_FIELDS
-            for index in self.by_field.get(field, ())
-            if self.is_month_first or is_month_first(distinct_cells(self.table, index))
-        )
+    def month_first(self) -> Mapping[int | None, bool | None]:
+        """Whether columns write the month first: as was said, as all their cells tell, or as their language has it.
+
+        ``None`` is the column of what the mapping says for all rows.
+        """
+        if self._said_order is not None:
+            return defaultdict(lambda: self._said_order)
+        otherwise = False if is_german(self.table.header) else None
+        indices = [index for field in DATE_FIELDS for index in self.by_field.get(field, ())]
+        orders: dict[int | None, bool | None] = {
+            index: order_of_dates(distinct_cells(self.table, index), otherwise) for index in indices
+        }
+        return {None: otherwise} | orders
 
 
 class Cells:
@@ -117,7 +124,7 @@ class Cells:
         if field not in self._columns.told:
             return None
         for index, cell in self._cells(field):
-            month_first = index in self._columns.month_first
+            month_first = self._columns.month_first[index]
             day = self.normalised(index, cell, partial(normalise_date, latest=latest, month_first=month_first))
             if day is not None:
                 return day
@@ -126,7 +133,7 @@ class Cells:
     def take_period(self, field: str) -> Period | None:
         """Return the day, month or year that ``field`` names: lists of members say ``seit 2019``."""
         for index, cell in self._cells(field):
-            month_first = index in self._columns.month_first
+            month_first = self._columns.month_first[index]
             period = self.normalised(index, cell, partial(normalise_period, month_first=month_first))
             if period is not None:
                 return period

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasette_netzwerk.records.normalise.dates import (
-    is_month_first,
     normalise_date,
     normalise_time,
     normalise_times,
+    order_of_dates,
 )
 from datasette_netzwerk.records.normalise.values import Cell
 
@@ -20,10 +20,10 @@ DAY = date(2024, 3, 12)
 @pytest.mark.parametrize(
     "cell",
     [
-        "12.03.2024", "12.3.24", "12. 3. 2024", "12-03-2024", "12 03 2024", "12/03/2024", "2024-03-12", "20240312",
+        "12.03.2024", "12.3.24", "12. 3. 2024", "12-03-2024", "12 03 2024", "2024-03-12", "20240312",
         "12. März 2024", "12.Mrz. 2024", "12 March 2024", "Mar 12, 2024", "March 12th, 2024", "Dienstag, 12. März 2024",
         "Di., 12.03.24", "Tue 12.03.2024", "12.03.2024 07:00", "12.03.2024, 7 Uhr", "12. März 2024 um 19.30 Uhr",
-        "12.03.2024 7:00 PM", "2024-03-12T07:00:00", "2024-03-12 07:00", "2024-03-11t23:30:00z", "45363", 45363, 45363.0,
+        "12.03.2024 7:00 PM", "2024-03-12T07:00:00", "2024-03-12 07:00", "2024-03-11t23:30:00z", 45363, 45363.0,
         45363.8, 20240312, DAY, datetime(2024, 3, 12, 19), datetime(2024, 3, 11, 23, 30, tzinfo=UTC),
     ],
 )  # fmt: skip
@@ -49,6 +49,11 @@ def test_a_date_is_read(cell: Cell) -> None:
         ("12.03.2024-14.03.2024", "date.range"),
         ("12. bis 14. März 2024", "date.range"),
         ("heute", "date.invalid"),
+        ("12/03/2024", "date.ambiguous"),
+        ("1/2/26", "date.ambiguous"),
+        ("03/04/05", "date.ambiguous"),
+        ("45363", "date.serial"),
+        ("45363.0", "date.serial"),
         ("12.03.20244", "date.invalid"),
         ("12.03.2024 7", "date.invalid"),
         (1, "date.invalid"),
@@ -88,13 +93,28 @@ def test_a_moment_is_taken_in_the_zone_of_the_site() -> None:
     assert normalise_date(evening, zone="America/New_York")[0] == DAY
 
 
-def test_one_american_date_turns_its_whole_column() -> None:
-    column = ["03/04/2024", "03/25/2024"]
-    assert is_month_first(column)
+@pytest.mark.parametrize(
+    "column, otherwise, order",
+    [
+        (["03/04/2024", "03/25/2024"], False, True),
+        (["03/04/2024", "25/03/2024"], None, False),
+        (["25/03/2024", "03/25/2024"], False, None),
+        (["03/04/2024"], False, False),
+        (["03/04/2024"], None, None),
+    ],
+)
+def test_one_date_that_can_be_read_in_one_order_settles_it_for_its_column(
+    column: list[Cell], otherwise: bool | None, order: bool | None
+) -> None:
+    assert order_of_dates(column, otherwise) is order
+
+
+def test_slashes_are_read_as_the_column_has_them() -> None:
+    assert normalise_date("03/04/2024", month_first=True)[0] == date(2024, 3, 4)
+    assert normalise_date("03/04/2024", month_first=False)[0] == date(2024, 4, 3)
+    assert normalise_date("03/04/05", month_first=False)[0] == date(2005, 4, 3)
     assert normalise_date("03/25/2024")[0] == date(2024, 3, 25)
-    assert normalise_date(column[0], month_first=is_month_first(column))[0] == date(2024, 3, 4)
-    assert not is_month_first(["03/04/2024", "25/03/2024"])
-    assert not is_month_first(["25/03/2024", "03/25/2024"])
+    assert normalise_date("03/03/2024")[0] == date(2024, 3, 3)
 
 
 @pytest.mark.parametrize(
