@@ -34,6 +34,11 @@ def clock(meeting: ListedMeeting) -> str:
     return pgettext("time of day", "{begin}–{end}").format(begin=begin, end=f"{meeting.ends_at:%H:%M}")
 
 
+def unbroken(text: str) -> str:
+    """Return ``text`` so that no line of a page breaks inside a span of time such as ``19:00–22:00``."""
+    return text.replace("–", "\u2060–\u2060")
+
+
 def places(capacity: int) -> str:
     """Return ``65 Plätze``."""
     return ngettext("{count} place", "{count} places", capacity).format(count=i18n.show_number(capacity))

@@ -45,7 +45,7 @@ async def test_the_next_meeting_stands_first_with_its_calendar(lively: Datasette
     assert text.startswith(
         "Meetings When we meet, and what there was Next meeting Netzwerkabend Thursday, 9 April 2026,"
     )
-    assert "19:00–22:00 Place Alte Weberei Room for 60 places Put into my calendar" in text
+    assert "19:00\u2060–\u206022:00 Place Alte Weberei Room for 60 places Put into my calendar" in text
     assert 'href="/meetings/2026-04-09-netzwerkabend.ics"' in page
     assert 'href="/meetings.ics"' in page
     assert 'href="webcal://localhost/meetings.ics"' in page
@@ -155,7 +155,7 @@ async def test_of_several_chapters_each_meeting_says_whose_it_is(tmp_path: Path)
         )
     text = words((await get(serving(path, root=True, language="en"), "/meetings")).text)
     assert "Wednesday, 1 April 2026 Group Netzwerk Emsdetten" in text
-    assert "Werksbesuch 19:00–22:00, Hotel Freye, Netzwerk Rheine" in text
+    assert "Werksbesuch 19:00\u2060–\u206022:00, Hotel Freye, Netzwerk Rheine" in text
 
 
 async def test_a_meeting_that_was_called_off_is_called_so_wherever_it_stands(tmp_path: Path) -> None:

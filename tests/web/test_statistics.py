@@ -47,7 +47,7 @@ def titles(html: str) -> list[str]:
 async def test_every_figure_begins_with_its_finding(lively: Datasette) -> None:
     page = (await get(lively, "/statistics")).text
     assert titles(page) == [
-        "In 2025, 35 people came on average, 24% more than the year before",
+        "In 2025, 35 people came on average, 25% more than the year before",
         "Most frequent: Head offices and management consultancy, 18 of 47 members",
         "Members work or know people in 3 countries, most often India",
         "In 2024, 11 members joined and 5 left",

@@ -62,9 +62,10 @@ def _mean_sentence(year: int, mean: float, before: float | None) -> str:
     people = round(mean)
     text = ngettext("In {year}, {count} person came on average", "In {year}, {count} people came on average", people)
     sentence = text.format(year=year, count=i18n.show_number(people))
-    if not before:
+    if not before or not round(before):
         return sentence
-    change = mean / before - 1
+    # Of the numbers as they are shown, here and in the big number: whoever divides them must come to the same.
+    change = people / round(before) - 1
     if abs(change) < 0.005:
         return gettext("{sentence}, as many as the year before").format(sentence=sentence)
     comparison = (

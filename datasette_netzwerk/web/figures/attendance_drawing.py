@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,10 @@ from datasette_netzwerk.web.meeting_words import counts_sentence, is_split, plac
 ROOM_ABOVE = 1.15
 ROOM_FOR_PLACES = 1.6
 FEWEST_ON_THE_AXIS = 5
+LABEL_PIXELS = 20
+"""So far above its bar the number on it reaches."""
+ROOM_FOR_A_MEAN = 12
+"""A year's name and mean below the axis take a twelfth of a drawing, and three bars at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,9 @@ def drawn(meetings: Sequence[ListedMeeting], years: Sequence[Year], *, height: i
         data={
             "bars": [record for meeting, parts in bars.items() for record in _stacked(meeting, parts)],
             "means": means(meetings, years),
-            "years": [{"meeting": _key(first), "label": str(year)} for year, first, _ in _by_year(meetings)],
+            "years": _year_labels(meetings, years),
             **_places(meetings, top),
-            **_people(meetings),
+            **_people(meetings, years, top / height),
         },
         series=tuple(series for series in (_members(), _newcomers(), _guests(), _together(), _all()) if series in used),
     )
@@ -97,11 +102,16 @@ def _places(meetings: Sequence[ListedMeeting], top: int) -> dict[str, list[Recor
     }
 
 
-def _people(meetings: Sequence[ListedMeeting]) -> dict[str, list[Record]]:
+def _people(meetings: Sequence[ListedMeeting], years: Sequence[Year], people_a_pixel: float) -> dict[str, list[Record]]:
     """Return the number on the last bar, and the signs where fewer than five people came."""
     last = meetings[-1].attendance_count
+    line = next((year.mean for year in years if year.year == meetings[-1].held_on.year), None) or 0
+    # A line that would run through the number lifts it above itself.
+    is_crossed = last is not None and last <= line <= last + LABEL_PIXELS * people_a_pixel and means(meetings, years)
     return {
-        "last": [{"meeting": _key(meetings[-1]), "to": last, "label": i18n.show_number(last)}] if last else [],
+        "last": [{"meeting": _key(meetings[-1]), "to": line if is_crossed else last, "label": i18n.show_number(last)}]
+        if last
+        else [],
         "untold": [
             {"meeting": _key(meeting), "label": "<5", "tip": _tip(meeting)}
             for meeting in meetings
@@ -159,8 +169,20 @@ def means(meetings: Sequence[ListedMeeting], years: Sequence[Year]) -> list[Reco
             "first": _key(first),
             "last": _key(last),
             "mean": of_year[year],
-            "label": f"Ø {i18n.show_number(round(of_year[year]))}",
         }
         for year, first, last in _by_year(meetings)
         if year in of_year
     ]
+
+
+def _year_labels(meetings: Sequence[ListedMeeting], years: Sequence[Year]) -> list[Record]:
+    """Return each year's name with its mean, below the axis: in the drawing the number would stand on bars."""
+    counts = Counter(meeting.held_on.year for meeting in meetings)
+    drawn = {str(line["first"]): line["mean"] for line in means(meetings, years)}
+    labels: list[Record] = []
+    for year, first, _ in _by_year(meetings):
+        mean = drawn.get(_key(first))
+        has_room = counts[year] >= max(3, len(meetings) / ROOM_FOR_A_MEAN)
+        told = f"\u2002Ø {i18n.show_number(round(float(mean)))}" if mean is not None and has_room else ""
+        labels.append({"meeting": _key(first), "label": f"{year}{told}"})
+    return labels

@@ -39,7 +39,7 @@ class Years(NamedTuple):
 FINDINGS = (
     Years(
         [Year(2024, 10, 28.4), Year(2025, 10, 35.1)],
-        "In 2025, 35 people came on average, 24% more than the year before",
+        "In 2025, 35 people came on average, 25% more than the year before",
     ),
     Years(
         [Year(2024, 10, 40.0), Year(2025, 10, 30.0)],
@@ -52,7 +52,7 @@ FINDINGS = (
     Years([Year(2023, 10, 35.1), Year(2025, 10, 35.1)], "In 2025, 35 people came on average"),
     Years([Year(2025, 10, 35.1), Year(2026, 3, 50.0)], "In 2025, 35 people came on average"),
     Years(
-        [Year(2025, 10, 35.1), Year(2026, 5, 50.0)], "In 2026, 50 people came on average, 42% more than the year before"
+        [Year(2025, 10, 35.1), Year(2026, 5, 50.0)], "In 2026, 50 people came on average, 43% more than the year before"
     ),
     Years([Year(2025, 2, 35.1)], "Attendance at each meeting"),
     Years([Year(2025, 10, None)], "Attendance at each meeting"),
@@ -166,7 +166,7 @@ def test_strokes_and_lines_are_mentioned_only_where_there_are_some() -> None:
         "Attendance at each meeting. Short stroke: number of places. Long line: mean of the year."
     )
     assert with_both.subtitle == "Attendance at each meeting."
-    assert [mean["label"] for mean in with_both.drawings[Drawing.WIDE].data["means"]] == ["Ø 9"]
+    assert [mean["mean"] for mean in with_both.drawings[Drawing.WIDE].data["means"]] == [9.0]
 
 
 def test_without_a_list_the_figure_says_what_is_missing() -> None:
@@ -183,3 +183,22 @@ def test_a_hall_that_is_far_too_large_is_said_and_not_drawn() -> None:
     assert [place["capacity"] for place in drawn.data["places"]] == [60]
     assert [place["label"] for place in drawn.data["places_above"]] == ["150\u2009↑"]
     assert drawn.data["last_places"] == []
+
+
+def test_a_share_follows_from_the_numbers_that_are_shown() -> None:
+    assert finding((), [Year(2024, 10, 38.4), Year(2025, 10, 44.6)]).endswith(
+        "45 people came on average, 18% more than the year before"
+    )
+
+
+def test_a_mean_stands_below_the_axis_beside_its_year_and_never_on_a_bar() -> None:
+    meetings = [held(f"2025-0{month}-06-a", (8, 8, 0, 0)) for month in range(1, 6)]
+    data = attendance(meetings, [Year(2025, 5, 8.6)], lambda meeting: "").drawings[Drawing.WIDE].data
+    assert [year["label"] for year in data["years"]] == ["2025\u2002Ø 9"]
+    assert [label["to"] for label in data["last"]] == [8.6]
+
+
+def test_the_last_number_stands_on_its_bar_where_no_line_runs_through_it() -> None:
+    meetings = [held(f"2025-0{month}-06-a", (8, 8, 0, 0)) for month in range(1, 6)]
+    data = attendance(meetings, [Year(2025, 5, 3.0)], lambda meeting: "").drawings[Drawing.WIDE].data
+    assert [label["to"] for label in data["last"]] == [8]
