@@ -103,7 +103,11 @@ def query_section(audience: Audience, query: Query, row: str) -> Lines:
 def commands_document() -> Lines:
     """Yield docs/commands.md: every command with its arguments and options."""
     yield "# Commands"
-    yield "Each begins with `datasette netzwerk`. What a command says to the shell:"
+    yield (
+        "Each begins with `datasette netzwerk`. Messages, help and usage errors are in the terminal's language if it is "
+        "German or English, else in the site's, else in English; `--lang` decides for the messages of one command. What a "
+        "command says to the shell:"
+    )
     yield bullets(f"{code.value}: {meaning}" for code, meaning in EXIT_CODES.items())
     for name, command in sorted(netzwerk.commands.items()):
         yield f"## {name}"

@@ -15,11 +15,12 @@ import click
 
 from datasette_netzwerk import i18n
 from datasette_netzwerk.commands.help import formatter_in
+from datasette_netzwerk.commands.usage import usage_told_in
 from datasette_netzwerk.commands.words import N_
 from datasette_netzwerk.i18n import gettext as _
 from datasette_netzwerk.problems import NetzwerkError, Problem, Refused
 from datasette_netzwerk.settings import LANGUAGES, read_settings
-from datasette_netzwerk.site import Site
+from datasette_netzwerk.site import Site, site_at
 
 
 class Exit(IntEnum):
@@ -41,15 +42,22 @@ def environment_language() -> str | None:
 
 
 def use_language(site: Site, asked: str | None) -> None:
-    """Speak the language asked for, else the terminal\'s, else the site\'s."""
-    language = asked or environment_language()
-    if language is None:
-        try:
-            language = read_settings(site.metadata).language
-        except NetzwerkError:
-            # The command itself will tell what is wrong with metadata.yml; here only its language is wanted.
-            language = "en"
-    i18n.language_at_work.set(language)
+    """Speak the language asked for, else the terminal's, else the site's, else English."""
+    i18n.language_at_work.set(asked or environment_language() or site_language(site))
+
+
+def site_language(site: Site) -> str:
+    """Return the language that the site's metadata.yml names or implies; English where there is none to be read."""
+    try:
+        return read_settings(site.metadata).language if site.metadata.exists() else "en"
+    except NetzwerkError:
+        # The command itself will tell what is wrong with metadata.yml; here only its language is wanted.
+        return "en"
+
+
+def help_language() -> str:
+    """Return the language of help and of usage errors, by the same rule; no option is read yet when they are needed."""
+    return environment_language() or site_language(site_at(None))
 
 
 @contextmanager
@@ -102,7 +110,7 @@ class _TranslatedHelp:
     @property
     def help(self) -> str | None:
         """The help text as it is shown."""
-        return _(self._help, environment_language() or "en") if self._help else None
+        return _(self._help, help_language()) if self._help else None
 
     @help.setter
     def help(self, text: str | None) -> None:
@@ -116,7 +124,7 @@ class TranslatedOption(_TranslatedHelp, click.Option):
 class TranslatedContext(click.Context):
     """Where a command runs; its help is in the terminal's language, click's own words too."""
 
-    formatter_class = formatter_in(lambda: environment_language() or "en")
+    formatter_class = formatter_in(help_language)
 
 
 class TranslatedCommand(_TranslatedHelp, click.Command):
@@ -130,6 +138,16 @@ class TranslatedGroup(_TranslatedHelp, click.Group):
 
     command_class = TranslatedCommand
     context_class = TranslatedContext
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        """Read the group's own options, and say in the terminal's language what is wrong with them."""
+        with usage_told_in(help_language):
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and say in the terminal's language what is wrong with its options."""
+        with usage_told_in(help_language):
+            return super().invoke(ctx)
 
 
 option = partial(click.option, cls=TranslatedOption)

@@ -26,6 +26,8 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "[OPTIONS]": N_("[OPTIONS]"),
         "DIRECTORY": N_("DIRECTORY"),
         "INTEGER": N_("INTEGER"),
+        "FILES...": N_("FILES..."),
+        "[FILE]": N_("[FILE]"),
     }
 )
 """What click writes for something to be put in."""
