@@ -264,7 +264,7 @@ def test_a_workbook_has_days_and_amounts_as_such_and_texts_as_texts(tmp_path: Pa
 def test_a_list_comes_back_without_columns_that_only_repeat_its_own(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site")
     path = tmp_path / "liste.csv"
-    path.write_text("Name;Ort\nBernd Groß;Wien\nAnke Müller;Halle\n", encoding="utf-8")
+    path.write_text("Name;Ort\nDr. Bernd Groß;Wien\nAnke Müller geb. Kurz;Halle\n", encoding="utf-8")
     import_group(site, [path])
     (table,) = read_tables(export(site, tmp_path / "aus.csv", Kind.MEMBERS)).tables
     assert table.header == ("Name", "Ort")

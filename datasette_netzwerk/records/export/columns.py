@@ -17,6 +17,9 @@ Cells = Mapping[str, Sequence[str]]
 """What is known of one record: by field its values, by ``=Header`` a cell that means nothing to us."""
 
 UNMAPPED = "="
+PARTS_OF_A_NAME = ("academic_title", "name_suffix", "birth_name")
+"""What a whole name may carry; where it does for everybody, no column of its own is needed."""
+
 MANY_LINES = frozenset({"note", "report", "text"})
 
 
@@ -33,7 +36,7 @@ class Column:
         return self.field or f"{UNMAPPED}{self.header}"
 
 
-def columns_for(connection: sqlite3.Connection, kind: Kind, records: Iterable[Cells]) -> tuple[Column, ...]:
+def columns_for(connection: sqlite3.Connection, kind: Kind, records: Sequence[Cells]) -> tuple[Column, ...]:
     """Return the columns of the latest list, then those that older lists had beside, then those that facts still need."""
     needed = dict.fromkeys(key for cells in records for key, values in cells.items() if any(values))
     columns: list[Column] = []
@@ -41,20 +44,26 @@ def columns_for(connection: sqlite3.Connection, kind: Kind, records: Iterable[Ce
         known = {column.key for column in columns}
         listed = [Column(header, field) for header, field in json.loads(row["columns"])]
         columns += [column for column in listed if column.key not in known and (column.key in needed or not columns)]
-    known = {column.key for column in columns} | _told_otherwise(columns)
+    known = {column.key for column in columns} | _told_otherwise(columns, records)
     return (*columns, *(_column(kind, key) for key in needed if key not in known))
 
 
-def _told_otherwise(columns: Iterable[Column]) -> set[str]:
+def _told_otherwise(columns: Iterable[Column], records: Sequence[Cells]) -> set[str]:
     """Return the fields whose facts stand in a column of another field: a whole name needs no parts."""
     fields = {column.field for column in columns}
     told: set[str] = set()
     if "full_name" in fields:
         told |= {"given_name", "family_name"}
+        told |= {part for part in PARTS_OF_A_NAME if all(_is_in_name(part, cells) for cells in records)}
     if fields & {"family_name", "given_name"}:
         told |= {"full_name"}
     told |= {"postcode", "town"} if "postcode_town" in fields else {"postcode_town"}
     return told
+
+
+def _is_in_name(part: str, cells: Cells) -> bool:
+    words = " ".join(cells.get("full_name", ())).split()
+    return all(set(value.split()) <= set(words) for value in cells.get(part, ()))
 
 
 def _column(kind: Kind, key: str) -> Column:
