@@ -100,6 +100,11 @@ def query_section(audience: Audience, query: Query, row: str) -> Lines:
     yield bullets(facts)
 
 
+def source_help(part: click.Command | click.Option) -> str:
+    """Return the help of a command or option in English, whatever the terminal of whoever writes the documents speaks."""
+    return getattr(part, "source_help", part.help) or ""
+
+
 def commands_document() -> Lines:
     """Yield docs/commands.md: every command with its arguments and options."""
     yield "# Commands"
@@ -111,7 +116,7 @@ def commands_document() -> Lines:
     yield bullets(f"{code.value}: {meaning}" for code, meaning in EXIT_CODES.items())
     for name, command in sorted(netzwerk.commands.items()):
         yield f"## {name}"
-        yield command.help or ""
+        yield source_help(command)
         yield bullets(parameter_line(each) for each in command.params)
 
 
@@ -119,7 +124,7 @@ def parameter_line(parameter: click.Parameter) -> str:
     """Return one argument or option with what it is for."""
     if not isinstance(parameter, click.Option):
         return f"`{parameter.human_readable_name}`" + (", one or more" if parameter.nargs == -1 else "")
-    return f"`{', '.join(parameter.opts)}` {parameter.help or ''}".rstrip()
+    return f"`{', '.join(parameter.opts)}` {source_help(parameter)}".rstrip()
 
 
 def columns_document() -> Lines:

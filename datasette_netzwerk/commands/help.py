@@ -27,7 +27,6 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "DIRECTORY": N_("DIRECTORY"),
         "INTEGER": N_("INTEGER"),
         "FILES...": N_("FILES..."),
-        "[FILE]": N_("[FILE]"),
     }
 )
 """What click writes for something to be put in."""
