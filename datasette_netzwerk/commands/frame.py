@@ -112,14 +112,14 @@ class _TranslatedHelp:
         """The help text as it is shown."""
         return _(self._help, help_language()) if self._help else None
 
+    @help.setter
+    def help(self, text: str | None) -> None:
+        self._help = text
+
     @property
     def source_help(self) -> str | None:
         """The help text as the source has it, whoever reads it."""
         return self._help
-
-    @help.setter
-    def help(self, text: str | None) -> None:
-        self._help = text
 
 
 class TranslatedOption(_TranslatedHelp, click.Option):
