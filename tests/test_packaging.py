@@ -66,7 +66,9 @@ def distributions_of(modules: Iterable[str]) -> dict[str, set[str]]:
 def undeclared(modules: Iterable[str], declared: set[str]) -> set[str]:
     """Return the modules that no declared distribution brings; one that is not installed is looked for by its name."""
     return {
-        module for module, names in distributions_of(modules).items() if not (names or {distribution(module)}) & declared
+        module
+        for module, names in distributions_of(modules).items()
+        if not (names or {distribution(module)}) & declared
     }
 
 

@@ -203,9 +203,7 @@ MESSAGES = {
         "The event does not end with END:VEVENT; what stands before the next one was read.",
         "Check that the file was saved in full.",
     ),
-    "calendar.cancelled": Message(
-        Severity.NOTICE, "The event was cancelled and not read: {value}", "Nothing to do."
-    ),
+    "calendar.cancelled": Message(Severity.NOTICE, "The event was cancelled and not read: {value}", "Nothing to do."),
     "calendar.unknown_zone": Message(
         Severity.WARNING,
         "The time zone {value} is unknown; the time was taken as local.",
@@ -252,9 +250,7 @@ MESSAGES = {
         "The entry is no object with names and values: {value}",
         "Expected is an object such as the other entries are.",
     ),
-    "json.bad_line": Message(
-        Severity.ERROR, "The line is no JSON: {value}", "Each line must be one object in full."
-    ),
+    "json.bad_line": Message(Severity.ERROR, "The line is no JSON: {value}", "Each line must be one object in full."),
     "json.name_twice": Message(
         Severity.WARNING,
         "The entry names {value} twice; the second was taken.",

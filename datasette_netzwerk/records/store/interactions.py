@@ -41,7 +41,13 @@ class Fingerprints:
 
 
 def store_interaction(
-    run: Run, fingerprint: str, interaction: Interaction, *, giver_id: int | None, receiver_id: int, third_id: int | None
+    run: Run,
+    fingerprint: str,
+    interaction: Interaction,
+    *,
+    giver_id: int | None,
+    receiver_id: int,
+    third_id: int | None,
 ) -> None:
     """Write one interaction; a third person nobody knows keeps the name on the list."""
     third = interaction.third.name if interaction.third and third_id is None else None
