@@ -162,6 +162,12 @@ def test_people_are_known_again_in_lists_nobody_looked_at(world: World, seed: in
     assert found.recall_with_review >= 0.94
 
 
+def described(number: str | None = None, **sets: set[str]) -> Traits:
+    """Return Anna Ahornau as a list with these columns describes her."""
+    more: dict[str, Any] = {name: frozenset(values) for name, values in sets.items()}
+    return Traits("anna", "ahornau", number=number, **more)
+
+
 @pytest.mark.parametrize(
     ("more_of_one", "more_of_other", "is_asked"),
     [
@@ -179,10 +185,5 @@ def test_people_are_known_again_in_lists_nobody_looked_at(world: World, seed: in
 def test_of_two_of_one_name_a_group_is_asked_unless_it_gave_two_numbers_and_all_else_is_other(
     more_of_one: dict[str, Any], more_of_other: dict[str, Any], is_asked: bool
 ) -> None:
-    rows = [
-        Traits(
-            "anna", "ahornau", **{key: value if key == "number" else frozenset(value) for key, value in more.items()}
-        )
-        for more in (more_of_one, more_of_other)
-    ]
+    rows = [described(**more) for more in (more_of_one, more_of_other)]
     assert bool(link(rows).doubts) is is_asked
