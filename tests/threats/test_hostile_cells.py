@@ -116,7 +116,7 @@ def crawl(server: Program, starts: list[str]) -> dict[str, str]:
             continue
         answer = server.get(path)
         assert answer.status in (200, 302, 400, 404), f"{path}: {answer.status}"
-        pages[path] = answer.text.replace(f"http://127.0.0.1:{server.port}", "")
+        pages[path] = re.sub(rf"(http|webcal)://127\.0\.0\.1:{server.port}", "", answer.text)
         waiting += [each for each in links_to_follow(path, pages[path]) if each not in pages]
     return pages
 
