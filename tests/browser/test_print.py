@@ -10,7 +10,7 @@ from playwright.sync_api import Page, PdfMargins
 
 from tests.browser.windows import Browsing, Scheme
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGE = re.compile(rb"/Type\s*/Page\b")
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)

@@ -16,6 +16,8 @@ from datasette_netzwerk.web.vega import TABLE_CHARTS
 from tests.browser.conftest import listening
 from tests.web.sample_files import IN_ENGLISH, build_sample
 
+pytestmark = pytest.mark.slow
+
 CHARTED = [query for query in queries_for(Audience.MEMBERS) if query.chart]
 SVG_OF_THE_CHART = """
 async () => {

@@ -23,6 +23,8 @@ from datasette_netzwerk.web.state import cookie_secret
 from tests.group import published_site
 from tests.threats.processes import netzwerk
 
+pytestmark = pytest.mark.slow
+
 NIGHT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
 

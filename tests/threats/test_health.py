@@ -20,7 +20,7 @@ from tests.threats.test_server_faults import break_published
 from tests.web.running import Running, running
 
 # SystemExit is how a thread ends in silence; pytest hears it all the same.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"), pytest.mark.slow]
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 HEALTH = "/-/netzwerk/health"

@@ -18,6 +18,8 @@ from tests.threats.load import PATHS, WHOLE, Load, Told, abort_requests
 from tests.threats.marked_group import marked_site, marks_in, publish_marked
 from tests.threats.processes import Program, plainly_served, served
 
+pytestmark = pytest.mark.slow
+
 UNMARKED = {"/"}
 """Pages that show no town."""
 

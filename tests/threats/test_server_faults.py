@@ -22,6 +22,8 @@ from datasette_netzwerk.site import Site
 from tests.threats.marked_group import mark, marked_site, marks_in, publish_marked
 from tests.threats.processes import DATASETTE, Program, is_alive, netzwerk, served
 
+pytestmark = pytest.mark.slow
+
 MEMBERS = "/public/members.json?_shape=array&_size=1000"
 SEED = 2026
 

@@ -35,6 +35,8 @@ from datasette_netzwerk.worker.working import Working
 from tests.group import make_site, published_site
 from tests.threats.test_server_faults import break_published, wait_until_gone
 
+pytestmark = pytest.mark.slow
+
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -25,7 +25,7 @@ from tests.web.running import Running, running
 from tests.web.sample_files import make_current, publish_sample
 
 # SystemExit is how a thread ends in silence; pytest hears it all the same.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+pytestmark = [pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"), pytest.mark.slow]
 
 
 @pytest.fixture
