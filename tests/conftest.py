@@ -10,6 +10,8 @@ import pytest
 from datasette.plugins import pm
 from hypothesis import settings
 
+import datasette_netzwerk
+
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 # How long an example takes says more about a busy machine than about the code.
@@ -24,6 +26,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     audits = [item for item in items if item.get_closest_marker("audit")]
     config.hook.pytest_deselected(items=audits)
     items[:] = [item for item in items if not item.get_closest_marker("audit")]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plugin() -> Iterator[None]:
+    """The plugin registered, also where the package is used from the checkout without being installed."""
+    is_installed = pm.is_registered(datasette_netzwerk)
+    if not is_installed:
+        pm.register(datasette_netzwerk, name="netzwerk")
+    yield
+    if not is_installed:
+        pm.unregister(datasette_netzwerk)
 
 
 @pytest.fixture(autouse=True, scope="session")

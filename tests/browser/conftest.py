@@ -11,25 +11,12 @@ from pathlib import Path
 import pytest
 import uvicorn
 from datasette.app import Datasette
-from datasette.plugins import pm
 from playwright.sync_api import Browser, sync_playwright
 
-import datasette_netzwerk
 from tests.browser.windows import Browsing
 from tests.web.lively_group import publish_lively
 from tests.web.serving import serving
 from tests.web.small_group import publish_people
-
-
-@pytest.fixture(scope="package", autouse=True)
-def registered() -> Iterator[None]:
-    """The plugin registered, also where the package is used from the checkout without being installed."""
-    is_installed = pm.is_registered(datasette_netzwerk)
-    if not is_installed:
-        pm.register(datasette_netzwerk, name="netzwerk")
-    yield
-    if not is_installed:
-        pm.unregister(datasette_netzwerk)
 
 
 @pytest.fixture(scope="package")
@@ -57,7 +44,7 @@ def listening(datasette: Datasette) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def lively(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
+def lively(chromium: Browser, plugin: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
     """A lively group's pages at the root, ready to be visited."""
     folder: Path = tmp_path_factory.mktemp("lively")
     with listening(
@@ -67,7 +54,7 @@ def lively(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="package")
-def empty(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
+def empty(chromium: Browser, plugin: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsing]:
     """The pages of a group that has published nobody and no meeting."""
     folder: Path = tmp_path_factory.mktemp("empty")
     file = publish_people(folder / "public.db", (), meetings=())

@@ -46,7 +46,7 @@ class Sites:
 
 
 @pytest.fixture(scope="module")
-def sites(chromium: Browser, registered: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+def sites(chromium: Browser, plugin: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
     """All three, on ports of this computer: each is another origin."""
     file: Path = publish_lively(tmp_path_factory.mktemp("framed") / "public.db")
     with ExitStack() as stack:

@@ -32,7 +32,7 @@ POINT = re.compile(r"[ML]-?[\d.]+,-?[\d.]+")
 
 
 @pytest.fixture(scope="module")
-def server(registered: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(plugin: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Datasette that shows the public and the members' file of the group."""
     folder = tmp_path_factory.mktemp("charts")
     audiences = (Audience.PUBLIC, Audience.MEMBERS)

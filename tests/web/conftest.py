@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from datasette.plugins import pm
 
-import datasette_netzwerk
 from datasette_netzwerk.audiences import Audience
 from datasette_netzwerk.site import Site
 from tests.web.sample_files import build_sample, sample_site
@@ -21,17 +18,6 @@ def no_rich_tracebacks(monkeypatch: pytest.MonkeyPatch) -> None:
     Our users do not have rich; the import linter brings it into the environments of the tests.
     """
     monkeypatch.setattr("datasette.handle_exception.rich", None)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def plugin() -> Iterator[None]:
-    """The plugin registered, also where the package is used from the checkout without being installed."""
-    is_installed = pm.is_registered(datasette_netzwerk)
-    if not is_installed:
-        pm.register(datasette_netzwerk, name="netzwerk")
-    yield
-    if not is_installed:
-        pm.unregister(datasette_netzwerk)
 
 
 @pytest.fixture(scope="session")
