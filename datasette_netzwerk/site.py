@@ -107,3 +107,12 @@ class Site:
 def site_at(folder: str | os.PathLike[str] | None) -> Site:
     """Return the site at ``folder``, else at ``$NETZWERK_SITE``, else in the current folder."""
     return Site(Path(folder or os.environ.get("NETZWERK_SITE") or ".").resolve())
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk and survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

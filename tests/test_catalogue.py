@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
-from datasette.plugins import pm
 
-import datasette_netzwerk
 from scripts.update_catalogue import GERMAN, TEMPLATE, build_template, is_translated, updated_german, written
 from tests.web.lively_group import publish_lively
 from tests.web.serving import get, serving
@@ -88,16 +85,6 @@ def test_a_sentence_in_english_is_a_sentence_in_german(messages: list[Message]) 
             assert english.endswith((".", "?", ":")) == translated.endswith((".", "?", ":")), english
 
 
-@pytest.fixture
-def _plugin() -> Iterator[None]:
-    is_installed = pm.is_registered(datasette_netzwerk)
-    if not is_installed:
-        pm.register(datasette_netzwerk, name="netzwerk")
-    yield
-    if not is_installed:
-        pm.unregister(datasette_netzwerk)
-
-
 def visible(html: str) -> str:
     """Return what a reader sees or hears of a page, without names of tables and columns (``code``)."""
     attributes = re.findall(r'(?:aria-label|title|alt|content|placeholder)="([^"]*)"', html)
@@ -127,7 +114,6 @@ def appears(text: str, words: str) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.asyncio
-@pytest.mark.usefixtures("_plugin")
 @pytest.mark.parametrize("language", ("de", "en"))
 async def test_a_page_in_one_language_holds_no_text_of_the_other(
     tmp_path: Path, messages: list[Message], language: str

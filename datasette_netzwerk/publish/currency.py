@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,7 +11,7 @@ from pathlib import Path
 from datasette_netzwerk.audiences import PUBLISHED, Audience
 from datasette_netzwerk.generations import Manifest, read_manifest, remove_released, sha256_of
 from datasette_netzwerk.problems import NotUnderstood
-from datasette_netzwerk.site import Site
+from datasette_netzwerk.site import Site, sync
 
 FILE_MODE = 0o440
 
@@ -40,11 +39,11 @@ def make_current(site: Site, number: int, folder: Path) -> None:
     for audience in PUBLISHED:
         path = folder / f"{audience.word}.db"
         path.chmod(FILE_MODE)
-        _sync(path)
-    _sync(folder)
+        sync(path)
+    sync(folder)
     final = site.generation(number)
     folder.rename(final)
-    _sync(site.published)
+    sync(site.published)
     manifest = Manifest(
         generation=number,
         files={audience: f"{audience.word}.db" for audience in PUBLISHED},
@@ -53,17 +52,9 @@ def make_current(site: Site, number: int, folder: Path) -> None:
     )
     draft = site.manifest.with_suffix(".json.tmp")
     draft.write_text(manifest.to_json(), encoding="utf-8")
-    _sync(draft)
+    sync(draft)
     draft.replace(site.manifest)
-    _sync(site.published)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(site.published)
 
 
 def refresh_public(site: Site, number: int) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
 from datasette_netzwerk.problems import Problem, Refused
-from datasette_netzwerk.site import PRIVATE_FILE_MODE
+from datasette_netzwerk.site import PRIVATE_FILE_MODE, sync
 from datasette_netzwerk.sqlfiles import read_sql
 
 
@@ -25,9 +24,9 @@ def copy_database(source: Path, target: Path) -> Mapping[str, int]:
     try:
         counts = _copy(source, draft)
         check_copy(draft, counts)
-        _sync(draft)
+        sync(draft)
         draft.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     finally:
         draft.unlink(missing_ok=True)
     return counts
@@ -66,11 +65,3 @@ def row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     names = [row[0] for row in connection.execute(read_sql("records/store/sql/table_names.sql").sql)]
     # A name can be no parameter; these come from the file itself, and each is quoted.
     return {name: connection.execute(f'select count(*) from "{name}"').fetchone()[0] for name in names}  # noqa: S608
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
