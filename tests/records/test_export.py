@@ -12,7 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from datasette_netzwerk.commands import netzwerk
@@ -178,6 +178,7 @@ def members(draw: st.DrawFn) -> list[tuple[str, ...]]:
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=members(), ending=st.sampled_from((".csv", ".xlsx", ".json")))
+@example(rows=[("1", "Anna", "Amsel", "", " '=1", " ''@x")], ending=".csv")
 def test_import_after_export_after_import_is_import(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], ending: str
 ) -> None:

@@ -15,8 +15,9 @@ from datasette_netzwerk.problems import NotUnderstood, Problem, Refused
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NEEDS_QUOTES = re.compile(r'[;"\r\n]|^\s|\s$')
-_FORMULA = re.compile(r"[=@]|[+-](?![\d ()/-]+$)")
-"""Beginnings that a spreadsheet calculates; a telephone number is none."""
+_FORMULA = re.compile(r"[=@]|[+-](?![\d ()/-]+$)|'+[=+\-@]")
+"""Beginnings that a spreadsheet calculates, and those from which the CSV reader takes an apostrophe; a telephone number is
+none of them."""
 
 DAYS = frozenset(
     "birth_date joined_on left_on role_from role_until leave_from leave_until consent_given_on consent_withdrawn_on "

@@ -29,7 +29,7 @@ CONTROL_COUNT, CONTROL_SHARE = 10, 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _FORMULA_TEXT = re.compile(r'="((?:[^"]|"")*)"')
-_ESCAPED_FORMULA = re.compile(r"'(?=[=+\-@])")
+_ESCAPED_FORMULA = re.compile(r"'(?='*[=+\-@])")
 _REMARKABLE_STARTS = frozenset(" \t\n\r\v\f\u00a0\u2007\u202f='")
 _FOREIGN_STARTS = ("begin:", "{", "[", "<", "%")
 
